@@ -1,0 +1,34 @@
+package io.playhead.window;
+
+/**
+ * One thing that happened to one member: the form in which an event travels from decoding to the
+ * tokenizer. Already validated; see {@link MemberEvents}.
+ *
+ * @param action what happened
+ * @param memberId the member
+ * @param eventTimeMs when, milliseconds since 1970-01-01 UTC
+ * @param sequence orders events of one millisecond; 0 where the producer sent none
+ * @param titleId the title; null for {@link Action#DEVICE} and {@link Action#ERASE}
+ * @param positionSeconds position after the action; NaN: unknown
+ * @param runtimeSeconds length of the title; 0: unknown
+ * @param deviceType kind of device; null: unknown
+ * @param country ISO 3166-1 alpha-2; null: unknown
+ * @param locale BCP 47; null: unknown
+ * @param timeZone IANA time zone; null: unknown
+ * @param row row of the home page it was started from; null: unknown
+ * @param rank place in that row, from 0; -1: unknown
+ */
+public record MemberEvent(
+    Action action,
+    String memberId,
+    long eventTimeMs,
+    long sequence,
+    String titleId,
+    double positionSeconds,
+    int runtimeSeconds,
+    String deviceType,
+    String country,
+    String locale,
+    String timeZone,
+    String row,
+    int rank) {}
