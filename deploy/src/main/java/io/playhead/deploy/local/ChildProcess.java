@@ -1,0 +1,128 @@
+package io.playhead.deploy.local;
+
+import io.playhead.deploy.CommandFailure;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One child JVM on a leash: its standard input is a pipe that nobody writes to, its output goes to
+ * a log file, which is appended to when it is started again.
+ */
+final class ChildProcess {
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+  private static final int TAIL_LINES = 15;
+
+  private final String name;
+  private final Path log;
+  private final long logStart;
+  private final Process process;
+
+  private ChildProcess(String name, Path log, long logStart, Process process) {
+    this.name = name;
+    this.log = log;
+    this.logStart = logStart;
+    this.process = process;
+  }
+
+  /** Starts {@code java} with {@code arguments}. */
+  static ChildProcess java(
+      String name, Path log, Map<String, String> environment, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    try {
+      long logStart = Files.exists(log) ? Files.size(log) : 0;
+      return new ChildProcess(name, log, logStart, builder.start());
+    } catch (IOException e) {
+      throw CommandFailure.other(name + " could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** Waits until {@code ready}; fails with the log's tail when it ends before, or takes longer. */
+  void awaitReady(Duration limit, BooleanSupplier ready) {
+    boolean settled = Await.until(limit, () -> ready.getAsBoolean() || !process.isAlive());
+    if (!process.isAlive()) {
+      throw failure("ended with exit code " + process.exitValue() + " while starting");
+    }
+    if (!settled) {
+      kill();
+      throw failure("was not ready after " + limit.toSeconds() + " s");
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Waits for the end; returns its exit code, or null where it lives on. */
+  Integer awaitExit(Duration limit) throws InterruptedException {
+    return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : null;
+  }
+
+  /** Asks it to end, and cuts it off when it does not. */
+  void stop() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // The pipe is gone with the process.
+    }
+    try {
+      if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** kill -9. */
+  void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What it has written since this start. */
+  String output() {
+    try {
+      byte[] bytes = Files.readAllBytes(log);
+      int from = (int) Math.min(logStart, bytes.length);
+      return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "(" + log + " cannot be read: " + e.getMessage() + ")";
+    }
+  }
+
+  /** A failure that says what happened, with the end of the log. */
+  CommandFailure failure(String what) {
+    List<String> lines = output().lines().toList();
+    List<String> tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+    return CommandFailure.other(
+        name + " " + what + "; the end of " + log + ":\n  " + String.join("\n  ", tail));
+  }
+
+  /** Joins paths the way {@code -cp} wants them. */
+  static String classPath(String... parts) {
+    return String.join(File.pathSeparator, parts);
+  }
+}

@@ -1,0 +1,96 @@
+package io.playhead.deploy.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The job as a child process: {@code playhead run} on a leash. */
+public final class JobProcess {
+  /** The job's class; a class path without it is caught when the job starts. */
+  private static final String RUN = "io.playhead.deploy.Playhead";
+
+  private final ChildProcess process;
+
+  private JobProcess(ChildProcess process) {
+    this.process = process;
+  }
+
+  static JobProcess launch(
+      Home home, Path folder, String bootstrap, String registryUrl, JobOptions options) {
+    int directMb = options.cacheMb() + 512;
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.playhead.schemas",
+                "-Dlog4j2.configurationFile=playhead-log4j2.xml",
+                "-Dplayhead.home=" + home.root(),
+                "-Xmx" + options.heapMb() + "m",
+                "-XX:MaxDirectMemorySize=" + directMb + "m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                home.deployClassPath(),
+                Leash.class.getName(),
+                RUN,
+                "run",
+                "--bootstrap",
+                bootstrap,
+                "--registry",
+                registryUrl,
+                "--state-dir",
+                folder.resolve("state").toString()));
+    arguments.addAll(options.arguments());
+    return new JobProcess(
+        ChildProcess.java(
+            "the job", folder.resolve("job.log"), Map.of("ORT_DISABLE_TELEMETRY", "1"), arguments));
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Waits for its end; returns the exit code, or null where it lives on after {@code limit}. */
+  public Integer awaitExit(Duration limit) throws InterruptedException {
+    return process.awaitExit(limit);
+  }
+
+  /** What it has written since this start. */
+  public String output() {
+    return process.output();
+  }
+
+  /** Throws with the end of its log when it has ended with anything but 0. */
+  public void check() {
+    if (!process.isAlive()) {
+      int exitCode = exitCode();
+      if (exitCode != 0) {
+        throw process.failure("ended with exit code " + exitCode);
+      }
+    }
+  }
+
+  private int exitCode() {
+    try {
+      Integer code = process.awaitExit(Duration.ofSeconds(1));
+      return code == null ? -1 : code;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return -1;
+    }
+  }
+
+  void stop() {
+    process.stop();
+  }
+
+  void kill() {
+    process.kill();
+  }
+}

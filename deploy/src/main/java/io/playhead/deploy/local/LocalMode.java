@@ -1,0 +1,171 @@
+package io.playhead.deploy.local;
+
+import io.playhead.deploy.CommandFailure;
+import io.playhead.schemas.RegistrySchemaIds;
+import io.playhead.schemas.SchemaIds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Everything for real on this machine: broker, registry and, when asked for, the job, each a child
+ * process on the loopback address with its data and its log in one folder. Topics exist and schemas
+ * are registered when {@link #start} returns. Children end with this object, with this process, and
+ * when this process is killed. Not safe for several threads.
+ */
+public final class LocalMode implements AutoCloseable {
+  private final Home home;
+  private final Path folder;
+  private final BrokerProcess broker;
+  private final RegistryProcess registry;
+  private final Thread closeAtExit = new Thread(this::stopChildren, "local-mode-close");
+  private JobProcess job;
+  private JobOptions jobOptions;
+  private boolean closed;
+
+  private LocalMode(Home home, Path folder) {
+    this.home = home;
+    this.folder = folder;
+    this.broker = new BrokerProcess(home, folder);
+    this.registry = new RegistryProcess(home, folder);
+  }
+
+  /**
+   * Starts broker and registry, makes the topics and registers the schemas; about eight seconds.
+   *
+   * @param folder where data and logs go; made if missing, taken up again if it was used before
+   * @param partitions of every topic but model-releases, which has one
+   */
+  public static LocalMode start(Path folder, int partitions) {
+    Path absolute = folder.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(absolute);
+    } catch (IOException e) {
+      throw CommandFailure.badInput("cannot make the folder " + absolute + ": " + e, e);
+    }
+    LocalMode local = new LocalMode(Home.ofThisProcess(), absolute);
+    Runtime.getRuntime().addShutdownHook(local.closeAtExit);
+    try {
+      local.broker.launch();
+      local.registry.launch();
+      local.broker.awaitReady();
+      local.registry.awaitReady();
+      TopicSetup.prepare(local.bootstrap(), local.registryUrl(), partitions);
+    } catch (RuntimeException e) {
+      local.close();
+      throw e;
+    }
+    return local;
+  }
+
+  /** Where Kafka's clients connect. */
+  public String bootstrap() {
+    return broker.bootstrap();
+  }
+
+  /** Where the registry's clients connect. */
+  public String registryUrl() {
+    return registry.url();
+  }
+
+  /** Folder of data and logs. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Schema ids by lookup in this registry. */
+  public SchemaIds schemaIds() {
+    return new RegistrySchemaIds(registryUrl());
+  }
+
+  /** Starts the job, for the first time or after it has ended, and returns at once. */
+  public JobProcess startJob(JobOptions options) {
+    if (job != null && job.isAlive()) {
+      throw new IllegalStateException("the job runs already");
+    }
+    jobOptions = options;
+    job = JobProcess.launch(home, folder, bootstrap(), registryUrl(), options);
+    return job;
+  }
+
+  /** Starts the job as it was started last. */
+  public JobProcess startJob() {
+    return startJob(jobOptions);
+  }
+
+  /** The job as it was started last; null: never. */
+  public JobProcess job() {
+    return job;
+  }
+
+  /** Ends the job the way a user would, and waits for it. */
+  public void stopJob() {
+    job.stop();
+  }
+
+  /** kill -9 of the job. */
+  public void killJob() {
+    job.kill();
+  }
+
+  /** kill -9 of the broker. */
+  public void killBroker() {
+    broker.process().kill();
+  }
+
+  /** Starts the broker again on its data and its port, and waits until it serves. */
+  public void startBroker() {
+    broker.launch();
+    broker.awaitReady();
+  }
+
+  /** kill -9 of the registry. */
+  public void killRegistry() {
+    registry.process().kill();
+  }
+
+  /** Starts the registry again on its data and its port, and waits until it serves. */
+  public void startRegistry() {
+    registry.launch();
+    registry.awaitReady();
+  }
+
+  /** Throws with the end of its log when a child has ended that should not have. */
+  public void check() {
+    for (ChildProcess child : new ChildProcess[] {broker.process(), registry.process()}) {
+      if (!child.isAlive()) {
+        throw child.failure("has ended");
+      }
+    }
+    if (job != null) {
+      job.check();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    stopChildren();
+    try {
+      Runtime.getRuntime().removeShutdownHook(closeAtExit);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook runs, and finds nothing left.
+    }
+  }
+
+  /** In the order in which they need each other. */
+  private void stopChildren() {
+    if (job != null) {
+      job.stop();
+    }
+    if (registry.process() != null) {
+      registry.process().stop();
+    }
+    if (broker.process() != null) {
+      broker.process().stop();
+    }
+  }
+}

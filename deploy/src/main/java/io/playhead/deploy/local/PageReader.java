@@ -1,0 +1,240 @@
+package io.playhead.deploy.local;
+
+import io.playhead.schemas.InteractionToken;
+import io.playhead.schemas.Recommendation;
+import io.playhead.schemas.RecordDecoder;
+import io.playhead.schemas.RejectedEvent;
+import io.playhead.schemas.RejectedRecordException;
+import io.playhead.schemas.SchemaIds;
+import io.playhead.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Follows the far end of the path from its beginning: pages, closed tokens, rejected events. Keeps
+ * each member's newest page by the revision rule, an older one is dropped, and counts. Belongs to
+ * one thread, which calls {@link #poll}.
+ */
+public final class PageReader implements AutoCloseable {
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final RecordDecoder<Recommendation> pages;
+  private final RecordDecoder<InteractionToken> tokens;
+  private final RecordDecoder<RejectedEvent> rejections;
+  private final Map<String, MemberProgress> members = new HashMap<>();
+  private final Map<String, Long> rejectedByReason = new TreeMap<>();
+  private final Latencies eventToList = new Latencies();
+  private Consumer<Recommendation> onPage = page -> {};
+  private Consumer<RejectedEvent> onRejected = event -> {};
+  private long pageCount;
+  private long tokenCount;
+  private long rejectedCount;
+  private long reflectedCount;
+
+  /** Starts at the beginning of every topic it follows. */
+  public PageReader(String bootstrap, SchemaIds schemaIds) {
+    pages = new RecordDecoder<>(Recommendation.class, schemaIds);
+    tokens = new RecordDecoder<>(InteractionToken.class, schemaIds);
+    rejections = new RecordDecoder<>(RejectedEvent.class, schemaIds);
+    consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                20,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                2_000),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> all = new ArrayList<>();
+    for (String topic :
+        List.of(Topics.RECOMMENDATIONS, Topics.INTERACTION_TOKENS, Topics.REJECTED_EVENTS)) {
+      for (PartitionInfo partition : consumer.partitionsFor(topic)) {
+        all.add(new TopicPartition(topic, partition.partition()));
+      }
+    }
+    consumer.assign(all);
+    consumer.seekToBeginning(all);
+  }
+
+  /** Also hands every page that is not dropped to {@code listener}, as it is read. */
+  public PageReader onPage(Consumer<Recommendation> listener) {
+    onPage = listener;
+    return this;
+  }
+
+  /** Also hands every rejected event to {@code listener}, as it is read. */
+  public PageReader onRejected(Consumer<RejectedEvent> listener) {
+    onRejected = listener;
+    return this;
+  }
+
+  /** Reads what has come, waiting up to {@code limit} for something; returns how many records. */
+  public int poll(Duration limit) {
+    var records = consumer.poll(limit);
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      try {
+        read(record);
+      } catch (RejectedRecordException e) {
+        throw new IllegalStateException(
+            "the job wrote a record that cannot be read to " + record.topic(), e);
+      }
+    }
+    return records.count();
+  }
+
+  /** Reads until everything that is on the topics now has been read. */
+  public void drain() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      poll(Duration.ofMillis(100));
+    }
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> record) throws RejectedRecordException {
+    switch (record.topic()) {
+      case Topics.RECOMMENDATIONS -> readPage(record);
+      case Topics.INTERACTION_TOKENS -> readToken(tokens.decode(record.value()));
+      default -> readRejected(rejections.decode(record.value()));
+    }
+  }
+
+  private void readPage(ConsumerRecord<byte[], byte[]> record) throws RejectedRecordException {
+    if (record.value() == null) {
+      member(new String(record.key(), StandardCharsets.UTF_8)).page = null;
+      return;
+    }
+    Recommendation page = pages.decode(record.value());
+    pageCount++;
+    MemberProgress member = member(page.getMemberId());
+    if (page.getRevision() < member.revision) {
+      return;
+    }
+    if (page.getRevision() > member.revision) {
+      reflectedCount += page.getRevision() - member.revision;
+      eventToList.add(record.timestamp() - page.getTimings().getAppendedMs());
+    }
+    member.revision = page.getRevision();
+    member.page = record.value();
+    onPage.accept(page);
+  }
+
+  private void readToken(InteractionToken token) {
+    MemberProgress member = member(token.getMemberId());
+    // A token that comes twice, after the job was restored, counts once.
+    if (token.getTokenIndex() >= member.tokens) {
+      member.tokens = token.getTokenIndex() + 1;
+      tokenCount++;
+    }
+  }
+
+  private void readRejected(RejectedEvent event) {
+    rejectedCount++;
+    rejectedByReason.merge(event.getReason(), 1L, Long::sum);
+    if (event.getOriginalKey() != null) {
+      member(StandardCharsets.UTF_8.decode(event.getOriginalKey().duplicate()).toString())
+          .rejected++;
+    }
+    onRejected.accept(event);
+  }
+
+  private MemberProgress member(String memberId) {
+    return members.computeIfAbsent(memberId, id -> new MemberProgress());
+  }
+
+  /** Members that have a page now. */
+  public List<String> membersWithPage() {
+    return members.entrySet().stream()
+        .filter(entry -> entry.getValue().page != null)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** The member's newest page; null: none, or forgotten. */
+  public Recommendation page(String memberId) {
+    MemberProgress member = members.get(memberId);
+    if (member == null || member.page == null) {
+      return null;
+    }
+    try {
+      return pages.decode(member.page);
+    } catch (RejectedRecordException e) {
+      throw new IllegalStateException("a page that was read cannot be read again", e);
+    }
+  }
+
+  /** Revision of the member's newest page; 0: none. */
+  public long revision(String memberId) {
+    MemberProgress member = members.get(memberId);
+    return member == null ? 0 : member.revision;
+  }
+
+  /** The member's events that are settled: reflected by a page, or rejected. */
+  public long settled(String memberId) {
+    MemberProgress member = members.get(memberId);
+    return member == null ? 0 : member.revision + member.rejected;
+  }
+
+  /** Pages read, dropped ones included. */
+  public long pageCount() {
+    return pageCount;
+  }
+
+  /** Closed tokens read, each once. */
+  public long tokenCount() {
+    return tokenCount;
+  }
+
+  /** Rejected events read. */
+  public long rejectedCount() {
+    return rejectedCount;
+  }
+
+  /** Rejected events by reason. */
+  public Map<String, Long> rejectedByReason() {
+    return rejectedByReason;
+  }
+
+  /** Accepted events that the members' newest pages reflect. */
+  public long reflectedCount() {
+    return reflectedCount;
+  }
+
+  /** From the event's append to its page's append, of every page that reflects something new. */
+  public Latencies eventToList() {
+    return eventToList;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  /** What is known of one member. */
+  private static final class MemberProgress {
+    private long revision;
+    private long tokens;
+    private long rejected;
+    private byte[] page;
+  }
+}

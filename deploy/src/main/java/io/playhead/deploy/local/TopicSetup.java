@@ -1,0 +1,95 @@
+package io.playhead.deploy.local;
+
+import io.playhead.deploy.CommandFailure;
+import io.playhead.schemas.SchemaRegistration;
+import io.playhead.schemas.Topic;
+import io.playhead.schemas.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Makes the topics that are missing and registers the schemas: what {@code run --prepare} and local
+ * mode do before the job. Topics that exist are left as they are.
+ */
+public final class TopicSetup {
+  /** Largest record batch on a topic: the broker's bound, 16 MiB. */
+  static final int MESSAGE_BYTES_MAX = 16 * 1024 * 1024;
+
+  private static final int LIMIT_MS = 20_000;
+
+  private TopicSetup() {}
+
+  /** Makes the topics and registers the schemas. */
+  public static void prepare(String bootstrap, String registryUrl, int partitions) {
+    createTopics(bootstrap, partitions);
+    SchemaRegistration.registerAll(registryUrl);
+  }
+
+  private static void createTopics(String bootstrap, int partitions) {
+    Map<String, Object> properties =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS / 2);
+    List<NewTopic> topics = new ArrayList<>();
+    for (Topic topic : Topics.all()) {
+      int count = topic.name().equals(Topics.MODEL_RELEASES) ? 1 : partitions;
+      topics.add(
+          new NewTopic(topic.name(), Optional.of(count), Optional.empty())
+              .configs(configuration(topic)));
+    }
+    try (Admin admin = Admin.create(properties)) {
+      Map<String, KafkaFuture<Void>> results = admin.createTopics(topics).values();
+      for (Map.Entry<String, KafkaFuture<Void>> result : results.entrySet()) {
+        awaitCreated(result.getKey(), result.getValue());
+      }
+    } catch (TimeoutException e) {
+      throw CommandFailure.unreachable("Kafka at " + bootstrap + " did not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.other("interrupted while making the topics", e);
+    }
+  }
+
+  private static void awaitCreated(String topic, KafkaFuture<Void> created)
+      throws InterruptedException, TimeoutException {
+    try {
+      created.get(LIMIT_MS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+        throw (TimeoutException) new TimeoutException().initCause(e);
+      }
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw CommandFailure.other(
+            "cannot make the topic " + topic + ": " + e.getCause().getMessage(), e);
+      }
+    }
+  }
+
+  private static Map<String, String> configuration(Topic topic) {
+    Map<String, String> configuration = new HashMap<>();
+    configuration.put("max.message.bytes", Integer.toString(MESSAGE_BYTES_MAX));
+    configuration.put("cleanup.policy", topic.compacted() ? "compact" : "delete");
+    if (topic.compacted()) {
+      // An erased member's page is gone from disk within a day.
+      configuration.put("max.compaction.lag.ms", Long.toString(TimeUnit.HOURS.toMillis(12)));
+      configuration.put("delete.retention.ms", Long.toString(TimeUnit.HOURS.toMillis(6)));
+    }
+    if (topic.name().equals(Topics.RECOMMENDATIONS)) {
+      // A page's time is when readers could see it: the other end of event to list.
+      configuration.put("message.timestamp.type", "LogAppendTime");
+    }
+    return configuration;
+  }
+}
