@@ -1,11 +1,11 @@
 package io.playhead.window;
 
 /**
- * Which tokens the model sees exactly. The window starts at an anchor, a multiple of {@link #STRIDE}
- * in the member's absolute token count, so that it never depends on when a cache was built: it grows
- * to {@link #LENGTH_MAX} tokens, then starts again from the next anchor with {@link #LENGTH_MIN} and
- * the newest. Open and closed tokens count alike, so closing a token changes no list. Training
- * samples windows that start at anchors.
+ * Which tokens the model sees exactly. The window starts at an anchor, a multiple of {@link
+ * #STRIDE} in the member's absolute token count, so that it never depends on when a cache was
+ * built: it grows to {@link #LENGTH_MAX} tokens, then starts again from the next anchor with {@link
+ * #LENGTH_MIN} and the newest. Open and closed tokens count alike, so closing a token changes no
+ * list. Training samples windows that start at anchors.
  */
 public final class AnchoredWindow {
   /** Tokens between two anchors. */

@@ -1,0 +1,313 @@
+package io.playhead.window;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * One member's tokens and context: all there is to know of a member but its full segments. Called
+ * for every event by the thread that owns the member.
+ *
+ * <p>Events within the lateness of the member's newest event stay raw in a sorted tail; older ones
+ * are folded into the final state. What is visible is the final state and then the tail, folded by
+ * the same {@link Tokenizer}. So events in any interleaving within the lateness, duplicates
+ * included, end in the same tokens, context, revision and bytes. Only two things depend on arrival:
+ * events beyond the bound, and what {@link WindowPolicy#tailEventsMax} made final early.
+ *
+ * <pre>
+ * head: block, version 1 ({@link BlockWriter})
+ *   revision       unsigned
+ *   erased at      unsigned   ms + 1; 0: never
+ *   segmentTokens  unsigned   tokens in each of this member's segments
+ *   firstSegment   unsigned   oldest segment kept
+ *   finalCount     unsigned   final tokens ever; the last finalCount % segmentTokens stand below
+ *   newest         unsigned   ms + 1 of the newest event; 0: no event
+ *   final until    unsigned   ms + 1; events up to here are too late
+ *   tokenizer      {@link Tokenizer}, the open token in it
+ *   tokens         {@link TokenBytes}, not yet a full segment
+ *   tail           {@link EventBytes}, in {@link EventOrder}
+ * segment n: tokens n x segmentTokens and on, {@link TokenSegment}
+ * </pre>
+ */
+public final class MemberWindow {
+  /** Version of the head's bytes. */
+  public static final int VERSION = 1;
+
+  private final WindowPolicy policy;
+  private long revision;
+  private long erasedAtMs = -1;
+  private int segmentTokens;
+  private long firstSegment;
+  private long finalCount;
+  private long newestMs = -1;
+  private long finalUntilMs = -1;
+  private Tokenizer settled;
+  private List<Token> unfilled;
+  private List<MemberEvent> tail;
+  private Folded visible; // final state and tail, folded on demand; null: not yet
+
+  private MemberWindow(WindowPolicy policy) {
+    this.policy = policy;
+    clear();
+  }
+
+  /** A member of whom nothing is known. */
+  public static MemberWindow empty(WindowPolicy policy) {
+    return new MemberWindow(policy);
+  }
+
+  /** The member whose {@link #encode()} gave {@code head}. */
+  public static MemberWindow decode(byte[] head, WindowPolicy policy) {
+    BlockReader in = new BlockReader("Member window", head, VERSION);
+    MemberWindow window = new MemberWindow(policy);
+    window.revision = in.unsigned();
+    window.erasedAtMs = in.unsigned() - 1;
+    window.segmentTokens = in.upTo(1024);
+    if (window.segmentTokens == 0) {
+      throw in.broken("its segments hold no tokens");
+    }
+    window.firstSegment = in.unsigned();
+    window.finalCount = in.unsigned();
+    window.newestMs = in.unsigned() - 1;
+    window.finalUntilMs = in.unsigned() - 1;
+    window.settled = Tokenizer.readFrom(in, policy);
+    int count = (int) Long.remainderUnsigned(window.finalCount, window.segmentTokens);
+    window.unfilled = TokenBytes.read(count, in);
+    window.tail = EventBytes.read(in);
+    in.end();
+    return window;
+  }
+
+  /** The bytes of this member, a function of its state alone. */
+  public byte[] encode() {
+    BlockWriter out = new BlockWriter();
+    out.unsigned(revision);
+    out.unsigned(erasedAtMs + 1);
+    out.unsigned(segmentTokens);
+    out.unsigned(firstSegment);
+    out.unsigned(finalCount);
+    out.unsigned(newestMs + 1);
+    out.unsigned(finalUntilMs + 1);
+    settled.writeTo(out);
+    TokenBytes.write(unfilled, out);
+    EventBytes.write(tail, out);
+    return out.toBytes(VERSION);
+  }
+
+  /** Takes in one event of this member. */
+  public Applied apply(MemberEvent e, TokenSegments segments) {
+    if (e.action() == Action.ERASE) {
+      return erase(e.eventTimeMs(), segments);
+    }
+    if (e.eventTimeMs() <= erasedAtMs) {
+      return Applied.unchanged(Outcome.ERASED);
+    }
+    if (e.eventTimeMs() <= finalUntilMs) {
+      return Applied.unchanged(Outcome.TOO_LATE);
+    }
+    int found = Collections.binarySearch(tail, e, EventOrder.INSTANCE);
+    if (found >= 0) {
+      return Applied.unchanged(Outcome.DUPLICATE);
+    }
+    int place = -found - 1;
+    // Folding one event more can only change the newest token or append, so in order is no rewind.
+    boolean inOrder = place == tail.size();
+    List<Token> before = inOrder ? null : visible().tokens();
+    tail.add(place, e);
+    revision++;
+    newestMs = Math.max(newestMs, e.eventTimeMs());
+    visible = null;
+    boolean rewound = !inOrder && isRewound(before, visible().tokens());
+    return new Applied(Outcome.ACCEPTED, rewound, settle(segments));
+  }
+
+  /**
+   * Makes everything final and closes the open token by silence, when {@code watermarkMs} has
+   * reached {@link #nextExpiryMs()}. From then on only events newer than all before are taken.
+   */
+  public List<IndexedToken> expire(long watermarkMs, TokenSegments segments) {
+    if (watermarkMs < nextExpiryMs()) {
+      return List.of();
+    }
+    List<Token> closed = new ArrayList<>();
+    for (MemberEvent e : tail) {
+      settled.accept(e, closed);
+    }
+    settled.closeBySilence(closed);
+    tail.clear();
+    visible = null;
+    finalUntilMs = Math.max(finalUntilMs, newestMs);
+    return append(closed, segments);
+  }
+
+  /**
+   * When {@link #expire} could do something: the silence and the lateness after the last event, or
+   * after the end of what plays, if that is later; {@link Long#MAX_VALUE}: never.
+   */
+  public long nextExpiryMs() {
+    if (tail.isEmpty() && !settled.hasOpen()) {
+      return Long.MAX_VALUE;
+    }
+    long quietSinceMs = Math.max(newestMs, visible().end().quietSinceMs());
+    return quietSinceMs + policy.silenceMs() + policy.latenessMs();
+  }
+
+  /** Events accepted so far; never goes back, not even with an erasure. */
+  public long revision() {
+    return revision;
+  }
+
+  /** Tokens so far, provisional ones and the open one included, counted from the start. */
+  public long tokenCount() {
+    return finalCount + visible().tokens().size();
+  }
+
+  /** Whether the last token is still open. */
+  public boolean hasOpenToken() {
+    return visible().end().hasOpen();
+  }
+
+  /** Index of the oldest token that can still be read. */
+  public long firstRetained() {
+    return firstSegment * segmentTokens;
+  }
+
+  /** What a page would be made for now. */
+  public RequestContext context() {
+    return visible().end().context();
+  }
+
+  /**
+   * Tokens from {@code fromIndex}, at least {@link #firstRetained()}, to the newest; an open one is
+   * the last.
+   */
+  public List<Token> tokens(long fromIndex, TokenSegments segments) {
+    if (fromIndex < firstRetained() || fromIndex > tokenCount()) {
+      throw new IndexOutOfBoundsException(
+          "Tokens from " + fromIndex + " of " + firstRetained() + " to " + tokenCount());
+    }
+    List<Token> tokens = new ArrayList<>((int) (tokenCount() - fromIndex));
+    long index = fromIndex;
+    long unfilledFrom = finalCount - unfilled.size();
+    while (index < unfilledFrom) {
+      List<Token> segment = segment(index / segmentTokens, segments);
+      tokens.addAll(segment.subList((int) (index % segmentTokens), segmentTokens));
+      index = (index / segmentTokens + 1) * segmentTokens;
+    }
+    if (index < finalCount) {
+      tokens.addAll(unfilled.subList((int) (index - unfilledFrom), unfilled.size()));
+      index = finalCount;
+    }
+    List<Token> tailTokens = visible().tokens();
+    tokens.addAll(tailTokens.subList((int) (index - finalCount), tailTokens.size()));
+    return tokens;
+  }
+
+  private List<Token> segment(long index, TokenSegments segments) {
+    byte[] bytes = segments.read(index);
+    List<Token> tokens = bytes == null ? List.of() : TokenSegment.decode(bytes);
+    if (tokens.size() != segmentTokens) {
+      throw new IllegalStateException(
+          "Token segment "
+              + index
+              + " of version "
+              + TokenSegment.VERSION
+              + " holds "
+              + tokens.size()
+              + " tokens, but the member window says "
+              + segmentTokens
+              + ".");
+    }
+    return tokens;
+  }
+
+  private Applied erase(long requestedAtMs, TokenSegments segments) {
+    if (requestedAtMs <= erasedAtMs) {
+      return Applied.unchanged(Outcome.DUPLICATE);
+    }
+    for (long segment = firstSegment; segment < finalCount / segmentTokens; segment++) {
+      segments.remove(segment);
+    }
+    clear();
+    erasedAtMs = requestedAtMs;
+    revision++;
+    return new Applied(Outcome.ERASURE, true, List.of());
+  }
+
+  private void clear() {
+    segmentTokens = policy.segmentTokens();
+    firstSegment = 0;
+    finalCount = 0;
+    newestMs = -1;
+    finalUntilMs = -1;
+    settled = new Tokenizer(policy);
+    unfilled = new ArrayList<>();
+    tail = new ArrayList<>();
+    visible = null;
+  }
+
+  /** Folds what has left the lateness, and what the tail has no room for, into the final state. */
+  private List<IndexedToken> settle(TokenSegments segments) {
+    long horizonMs = newestMs - policy.latenessMs();
+    List<Token> closed = new ArrayList<>();
+    int count = 0;
+    while (count < tail.size()
+        && (tail.get(count).eventTimeMs() <= horizonMs
+            || tail.size() - count > policy.tailEventsMax())) {
+      settled.accept(tail.get(count), closed);
+      finalUntilMs = Math.max(finalUntilMs, tail.get(count).eventTimeMs());
+      count++;
+    }
+    finalUntilMs = Math.max(finalUntilMs, horizonMs);
+    if (count == 0) {
+      return List.of();
+    }
+    tail.subList(0, count).clear();
+    visible = null;
+    return append(closed, segments);
+  }
+
+  private List<IndexedToken> append(List<Token> closed, TokenSegments segments) {
+    List<IndexedToken> appended = new ArrayList<>(closed.size());
+    for (Token token : closed) {
+      appended.add(new IndexedToken(finalCount++, token));
+      unfilled.add(token);
+      if (unfilled.size() == segmentTokens) {
+        segments.write(finalCount / segmentTokens - 1, TokenSegment.encode(unfilled));
+        unfilled.clear();
+      }
+    }
+    long needed = Math.max(0, finalCount - policy.tokensRetained()) / segmentTokens;
+    while (firstSegment < needed) {
+      segments.remove(firstSegment++);
+    }
+    return appended;
+  }
+
+  private Folded visible() {
+    if (visible == null) {
+      Tokenizer end = settled.copy(policy);
+      List<Token> tokens = new ArrayList<>();
+      for (MemberEvent e : tail) {
+        end.accept(e, tokens);
+      }
+      if (end.hasOpen()) {
+        tokens.add(end.open());
+      }
+      visible = new Folded(tokens, end);
+    }
+    return visible;
+  }
+
+  /** Whether a token before the newest is another one now. Caches never hold the newest. */
+  private static boolean isRewound(List<Token> before, List<Token> after) {
+    if (after.size() < before.size()) {
+      return true;
+    }
+    int count = Math.max(0, before.size() - 1);
+    return !after.subList(0, count).equals(before.subList(0, count));
+  }
+
+  /** The tokens after the final ones, an open one last, and the tokenizer after them. */
+  private record Folded(List<Token> tokens, Tokenizer end) {}
+}
