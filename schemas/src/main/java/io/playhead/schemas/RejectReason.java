@@ -3,8 +3,8 @@ package io.playhead.schemas;
 import java.util.Locale;
 
 /**
- * Why a record or a row could not be used. The label goes to metrics, to {@code rejected-events} and
- * to the reports of the command line; labels are never reused for another meaning.
+ * Why a record or a row could not be used. The label goes to metrics, to {@code rejected-events}
+ * and to the reports of the command line; labels are never reused for another meaning.
  */
 public enum RejectReason {
   /** No value, or a value of no bytes. */
