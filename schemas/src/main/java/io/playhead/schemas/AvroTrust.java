@@ -3,13 +3,13 @@ package io.playhead.schemas;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /** Says at start what Avro would say at the first record, in words that name the remedy. */
-final class AvroTrust {
+public final class AvroTrust {
   private AvroTrust() {}
 
   /**
    * Avro reads the property once, when its first class is loaded: it is too late to set it here.
    */
-  static void require() {
+  public static void require() {
     if (!ClassSecurityValidator.getGlobal().isTrusted(PlaybackEvent.class)) {
       throw new IllegalStateException(
           "Avro does not trust Playhead's records in this JVM; start it with"
