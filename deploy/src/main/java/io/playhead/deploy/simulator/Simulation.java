@@ -1,0 +1,67 @@
+package io.playhead.deploy.simulator;
+
+import io.playhead.schemas.Title;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+
+/**
+ * Members living side by side: an endless stream of happenings in order of time, releases of titles
+ * among them. The same arguments give the same stream. Titles that are out at its start are not
+ * part of it; see {@link SimulatedCatalogue#releasedBy}.
+ */
+public final class Simulation implements Iterator<Happening> {
+  private final PriorityQueue<Turn> turns;
+  private final ArrayDeque<Title> releases;
+
+  /**
+   * A simulation.
+   *
+   * @param catalogue what there is to watch
+   * @param memberCount how many members live
+   * @param seed of the members: another seed gives other members
+   * @param fromMs when it starts
+   */
+  public Simulation(SimulatedCatalogue catalogue, int memberCount, long seed, long fromMs) {
+    turns =
+        new PriorityQueue<>(
+            Comparator.comparingLong(Turn::timeMs).thenComparingInt(Turn::memberIndex));
+    SplittableRandom seeds = new SplittableRandom(seed);
+    for (int m = 0; m < memberCount; m++) {
+      String memberId = "m%d-%04d".formatted(seed, m);
+      turns.add(Turn.of(m, new MemberLife(memberId, seeds.nextLong(), fromMs, catalogue)));
+    }
+    releases = new ArrayDeque<>(catalogue.releasedBetween(fromMs, Long.MAX_VALUE));
+  }
+
+  /** Always true: members never stop. */
+  @Override
+  public boolean hasNext() {
+    return true;
+  }
+
+  @Override
+  public Happening next() {
+    long releaseMs = releases.isEmpty() ? Long.MAX_VALUE : releaseMs(releases.peekFirst());
+    if (turns.isEmpty() || releaseMs <= turns.peek().timeMs()) {
+      return new Happening(releaseMs, null, releases.removeFirst(), null);
+    }
+    Turn turn = turns.poll();
+    Happening happening = turn.life().next();
+    turns.add(Turn.of(turn.memberIndex(), turn.life()));
+    return happening;
+  }
+
+  private static long releaseMs(Title title) {
+    return title.getAvailability().get(0).getFromMs();
+  }
+
+  /** Whose turn it is at {@code timeMs}. */
+  private record Turn(long timeMs, int memberIndex, MemberLife life) {
+    static Turn of(int memberIndex, MemberLife life) {
+      return new Turn(life.nextTimeMs(), memberIndex, life);
+    }
+  }
+}
