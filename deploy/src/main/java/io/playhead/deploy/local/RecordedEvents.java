@@ -1,7 +1,7 @@
 package io.playhead.deploy.local;
 
+import io.playhead.schemas.recording.RecordIterator;
 import io.playhead.schemas.recording.Recording;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -15,7 +15,7 @@ import org.apache.avro.specific.SpecificRecord;
  * Reads as it goes. One thread.
  */
 public final class RecordedEvents implements Iterator<RecordedEvent>, AutoCloseable {
-  private final List<AutoCloseable> files = new ArrayList<>();
+  private final List<RecordIterator<?>> files = new ArrayList<>();
   private final PriorityQueue<Head> heads =
       new PriorityQueue<>(
           Comparator.comparingLong((Head h) -> h.event.eventTimeMs())
@@ -28,7 +28,7 @@ public final class RecordedEvents implements Iterator<RecordedEvent>, AutoClosea
     add(recording.feedbackEvents());
   }
 
-  private <I extends Iterator<? extends SpecificRecord> & AutoCloseable> void add(I events) {
+  private void add(RecordIterator<? extends SpecificRecord> events) {
     files.add(events);
     advance(new Head(files.size(), events, null));
   }
@@ -55,20 +55,11 @@ public final class RecordedEvents implements Iterator<RecordedEvent>, AutoClosea
   }
 
   @Override
-  public void close() throws IOException {
-    IOException failure = null;
-    for (AutoCloseable file : files) {
-      try {
-        file.close();
-      } catch (Exception e) {
-        failure = new IOException(e);
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+  public void close() {
+    files.forEach(RecordIterator::close);
   }
 
   /** The next event of one file. */
-  private record Head(int file, Iterator<? extends SpecificRecord> rest, RecordedEvent event) {}
+  private record Head(
+      int file, RecordIterator<? extends SpecificRecord> rest, RecordedEvent event) {}
 }

@@ -33,7 +33,7 @@ public final class TopicSetup {
   /** Makes the topics and registers the schemas. */
   public static void prepare(String bootstrap, String registryUrl, int partitions) {
     createTopics(bootstrap, partitions);
-    SchemaRegistration.registerAll(registryUrl);
+    new SchemaRegistration(registryUrl).registerAll();
   }
 
   private static void createTopics(String bootstrap, int partitions) {

@@ -92,6 +92,11 @@ public final class TopicWriter implements AutoCloseable {
     return Utils.toPositive(Utils.murmur2(key)) % partitionCount;
   }
 
+  /** The partition of a key on a topic of {@code partitionCount}. */
+  public static int partition(String key, int partitionCount) {
+    return partition(key.getBytes(StandardCharsets.UTF_8), partitionCount);
+  }
+
   private void checkSent() {
     Exception e = failure.get();
     if (e != null) {

@@ -1,0 +1,145 @@
+package io.playhead.deploy.local;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+
+/**
+ * Feeds events while the job runs, with a bound on those in flight: sent, but neither reflected by
+ * a page nor rejected yet. So the time from event to list is the engine's, not that of a queue.
+ *
+ * <p>Topics have no order between them. Where a member's events on two topics are further apart
+ * than the lateness bound, the later waits until the earlier are settled, so that feeding faster
+ * than life never makes an event late. One thread.
+ */
+public final class RecordingFeed {
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final int SENDS_BETWEEN_POLLS = 64;
+
+  /** Without progress for so long, what is in flight is taken for settled: a repeated event is. */
+  private static final long STALL_NS = TimeUnit.SECONDS.toNanos(10);
+
+  private final TopicWriter writer;
+  private final PageReader reader;
+  private final long inFlightMax;
+  private final long latenessMs;
+  private final Runnable check;
+  private final Map<String, Sent> members = new HashMap<>();
+  private long sent;
+  private long stalled;
+
+  /**
+   * Prepares feeding.
+   *
+   * @param writer sends the events
+   * @param reader tells what is settled; polled here meanwhile
+   * @param inFlightMax most events in flight
+   * @param latenessMs the job's lateness bound
+   * @param check throws when the job has failed
+   */
+  public RecordingFeed(
+      TopicWriter writer, PageReader reader, long inFlightMax, long latenessMs, Runnable check) {
+    this.writer = writer;
+    this.reader = reader;
+    this.inFlightMax = inFlightMax;
+    this.latenessMs = latenessMs;
+    this.check = check;
+  }
+
+  /** Sends all of {@code events}; {@code onSent} is told the count now and then. */
+  public void feed(Iterator<RecordedEvent> events, LongConsumer onSent) {
+    while (events.hasNext()) {
+      send(events.next());
+      if (sent % SENDS_BETWEEN_POLLS == 0) {
+        reader.poll(Duration.ZERO);
+        onSent.accept(sent);
+      }
+    }
+    writer.flush();
+    onSent.accept(sent);
+  }
+
+  /** Sends one event, when there is room for it. */
+  public void send(RecordedEvent event) {
+    if (inFlight() >= inFlightMax) {
+      awaitProgress(inFlightMax);
+    }
+    Sent member = members.computeIfAbsent(event.memberId(), id -> new Sent());
+    if (member.count > 0 && reader.settled(event.memberId()) >= member.count) {
+      member.startAnew(event);
+    } else if (member.mustWait(event, latenessMs)) {
+      awaitSettled(event.memberId(), member.count);
+      member.startAnew(event);
+    }
+    member.add(event);
+    writer.send(event.record());
+    sent++;
+  }
+
+  /** Events sent. */
+  public long sent() {
+    return sent;
+  }
+
+  /** Events sent that are neither reflected by a page nor rejected. */
+  public long inFlight() {
+    return sent - stalled - reader.reflectedCount() - reader.rejectedCount();
+  }
+
+  private void awaitProgress(long below) {
+    long sinceNs = System.nanoTime();
+    long before = inFlight();
+    while (inFlight() >= below) {
+      if (reader.poll(POLL) == 0) {
+        check.run();
+      }
+      if (inFlight() < before) {
+        before = inFlight();
+        sinceNs = System.nanoTime();
+      } else if (System.nanoTime() - sinceNs > STALL_NS) {
+        stalled += inFlight();
+      }
+    }
+  }
+
+  private void awaitSettled(String memberId, long count) {
+    long sinceNs = System.nanoTime();
+    while (reader.settled(memberId) < count && System.nanoTime() - sinceNs <= STALL_NS) {
+      if (reader.poll(POLL) == 0) {
+        check.run();
+      }
+    }
+  }
+
+  /** What of one member is on its way. */
+  private static final class Sent {
+    private long count;
+    private long oldestMs;
+    private String topic;
+    private boolean onTwoTopics;
+
+    /** Everything before is settled. */
+    void startAnew(RecordedEvent event) {
+      oldestMs = event.eventTimeMs();
+      topic = event.topic();
+      onTwoTopics = false;
+    }
+
+    void add(RecordedEvent event) {
+      if (count == 0) {
+        startAnew(event);
+      }
+      onTwoTopics |= !event.topic().equals(topic);
+      oldestMs = Math.min(oldestMs, event.eventTimeMs());
+      count++;
+    }
+
+    boolean mustWait(RecordedEvent event, long latenessMs) {
+      boolean mixed = onTwoTopics || !event.topic().equals(topic);
+      return count > 0 && mixed && event.eventTimeMs() - oldestMs > latenessMs;
+    }
+  }
+}
