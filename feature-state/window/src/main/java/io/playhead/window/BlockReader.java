@@ -68,7 +68,20 @@ final class BlockReader {
 
   /** A number of things of at least {@code bytesEach} bytes that are still to come. */
   int count(int bytesEach) {
-    return upTo((bytes.length - position) / bytesEach);
+    int count = upTo(Integer.MAX_VALUE);
+    if (count > (bytes.length - position) / bytesEach) {
+      throw broken("they end before the " + count + " things that should follow");
+    }
+    return count;
+  }
+
+  /** A text that is never null. */
+  String someText() {
+    String text = text();
+    if (text == null) {
+      throw broken("a text is missing");
+    }
+    return text;
   }
 
   String text() {

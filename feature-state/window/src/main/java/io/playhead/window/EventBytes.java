@@ -96,8 +96,8 @@ final class EventBytes {
   private static MemberEvent read(MemberEvent before, BlockReader in) {
     int flags = in.upTo(31);
     long timeMs = before.eventTimeMs() + in.unsigned();
-    Action action = ACTIONS[in.upTo(ACTIONS.length - 1)];
-    String titleId = in.text();
+    Action action = ACTIONS[in.upTo(Action.ERASE.ordinal() - 1)]; // an erasure is never in the tail
+    String titleId = action == Action.DEVICE ? in.text() : in.someText();
     long sequence = (flags & SEQUENCE) != 0 ? in.signed() : 0;
     double position = (flags & POSITION) != 0 ? in.number() : Double.NaN;
     int runtimeSeconds = (flags & RUNTIME) != 0 ? in.upTo(Integer.MAX_VALUE) : 0;

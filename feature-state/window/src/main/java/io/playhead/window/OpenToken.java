@@ -222,7 +222,7 @@ final class OpenToken {
     open.locale = in.text();
     open.hourOfWeek = in.upTo(7 * 24) - 1;
     open.gapSeconds = in.unsigned() - 1;
-    open.titleId = in.text();
+    open.titleId = in.someText();
     open.row = in.text();
     open.rank = (int) (in.unsigned() - 1);
     open.endedMs = open.startedMs + in.unsigned();

@@ -100,7 +100,7 @@ final class TokenBytes {
     String country = samePlace ? first ? null : before.country() : in.text();
     String locale = samePlace ? first ? null : before.locale() : in.text();
     long gapSeconds = (flags & OWN_GAP) != 0 ? in.unsigned() - 1 : Math.max(0, sinceMs) / 1000;
-    String titleId = in.text();
+    String titleId = in.someText();
     long endedMs = startedMs + in.unsigned();
     int hourOfWeek = in.upTo(7 * 24) - 1;
     int watchedSeconds = in.upTo(Integer.MAX_VALUE) - 1;

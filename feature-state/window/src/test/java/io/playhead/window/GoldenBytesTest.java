@@ -1,0 +1,66 @@
+package io.playhead.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Bytes written by version 1 stay readable and stay the same. {@code -Dgolden.write=true} writes
+ * the fixtures anew, which is right only together with a new version number and its reader.
+ */
+class GoldenBytesTest {
+  private static final Path FOLDER = Path.of("src/test/resources/io/playhead/window");
+  private static final WindowPolicy POLICY = new WindowPolicy(600_000, 1_800_000, 256, 256, 8);
+
+  private final InMemorySegments segments = new InMemorySegments();
+
+  private MemberWindow window() {
+    MemberWindow window = MemberWindow.empty(POLICY);
+    for (MemberEvent e : EventStream.random(new Random(42), 60, 4, 120_000)) {
+      window.apply(e, segments);
+    }
+    return window;
+  }
+
+  @Test
+  void theHeadOfVersionOneIsReadAndWrittenAsBefore() throws IOException {
+    MemberWindow window = window();
+
+    byte[] golden = golden("member-window-v1.bin", window.encode());
+
+    assertThat(window.encode()).isEqualTo(golden);
+    MemberWindow read = MemberWindow.decode(golden, POLICY);
+    assertThat(read.encode()).isEqualTo(golden);
+    assertThat(read.tokens(0, segments)).isEqualTo(window.tokens(0, segments));
+    assertThat(read.context()).isEqualTo(window.context());
+    assertThat(read.hasOpenToken()).as("the fixture has an open token").isTrue();
+  }
+
+  @Test
+  void theSegmentOfVersionOneIsReadAndWrittenAsBefore() throws IOException {
+    List<Token> tokens = window().tokens(0, segments).subList(0, 8);
+
+    byte[] golden = golden("token-segment-v1.bin", segments.read(0));
+
+    assertThat(TokenSegment.encode(tokens)).isEqualTo(golden);
+    assertThat(TokenSegment.decode(golden)).isEqualTo(tokens);
+  }
+
+  private static byte[] golden(String name, byte[] now) throws IOException {
+    if (Boolean.getBoolean("golden.write")) {
+      Files.createDirectories(FOLDER);
+      Files.write(FOLDER.resolve(name), now);
+      return now;
+    }
+    try (InputStream in = GoldenBytesTest.class.getResourceAsStream(name)) {
+      assertThat(in).as("fixture %s", name).isNotNull();
+      return in.readAllBytes();
+    }
+  }
+}
