@@ -1,0 +1,31 @@
+package io.playhead.inference;
+
+/**
+ * What is kept of one member: the keys and values of tokens [start, start + count), never the
+ * newest one's, and the history beside them. Belongs to its {@link KeyValueCache}.
+ */
+final class CacheEntry {
+  final String memberId;
+  final String modelId;
+  final int layers;
+  final int width;
+  long start;
+  int count;
+  long stamp; // of the catalogue whose vectors went in
+  History history;
+  int[] pages = new int[0];
+  long heapBytes; // as last accounted
+  boolean live = true; // false once evicted or dropped: its pages are somebody else's
+
+  CacheEntry(String memberId, String modelId, int layers, int width) {
+    this.memberId = memberId;
+    this.modelId = modelId;
+    this.layers = layers;
+    this.width = width;
+  }
+
+  /** Absolute index behind the newest token with keys and values. */
+  long end() {
+    return start + count;
+  }
+}

@@ -1,0 +1,139 @@
+package io.playhead.inference;
+
+import io.playhead.schemas.Availability;
+import io.playhead.schemas.Title;
+import java.util.List;
+
+/**
+ * Up to {@link #ROWS} titles with their vectors. Score vectors are transposed, value {@code j} of
+ * row {@code i} at {@code j * ROWS + i}, so that one pass scores all rows with vector instructions
+ * while each row's sum keeps the fixed order j = 0, 1, ... Written while a snapshot is built, then
+ * only read.
+ */
+final class CatalogueBlock {
+  /** Width 64 x 256 rows x 4 B = 64 KiB: stays in the second-level cache while members pass by. */
+  static final int ROWS = 256;
+
+  private final int width;
+  private final Title[] titles;
+  private final long[] keys;
+  private final float[] inputs; // row-major
+  private final float[] scores; // transposed
+  private int count;
+
+  CatalogueBlock(int width) {
+    this.width = width;
+    this.titles = new Title[ROWS];
+    this.keys = new long[ROWS];
+    this.inputs = new float[ROWS * width];
+    this.scores = new float[ROWS * width];
+  }
+
+  private CatalogueBlock(CatalogueBlock other) {
+    this.width = other.width;
+    this.titles = other.titles.clone();
+    this.keys = other.keys.clone();
+    this.inputs = other.inputs.clone();
+    this.scores = other.scores.clone();
+    this.count = other.count;
+  }
+
+  CatalogueBlock copy() {
+    return new CatalogueBlock(this);
+  }
+
+  /** Rows in use, the first ones. */
+  int count() {
+    return count;
+  }
+
+  Title title(int row) {
+    return titles[row];
+  }
+
+  String titleId(int row) {
+    return titles[row].getTitleId();
+  }
+
+  long key(int row) {
+    return keys[row];
+  }
+
+  /** The transposed score vectors; only to be read. */
+  float[] scores() {
+    return scores;
+  }
+
+  void copyInput(int row, float[] target) {
+    System.arraycopy(inputs, row * width, target, 0, width);
+  }
+
+  void copyScore(int row, float[] target) {
+    for (int j = 0; j < width; j++) {
+      target[j] = scores[j * ROWS + row];
+    }
+  }
+
+  float score(float[] memberVector, int row) {
+    float sum = 0;
+    for (int j = 0; j < width; j++) {
+      sum += memberVector[j] * scores[j * ROWS + row];
+    }
+    return sum;
+  }
+
+  /** Whether the step sees something else of a title than this row. */
+  boolean inputDiffers(int row, TitleVectors vectors, int index) {
+    for (int j = 0; j < width; j++) {
+      if (inputs[row * width + j] != vectors.input()[index * width + j]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void set(int row, Title title, long key, TitleVectors vectors, int index) {
+    titles[row] = title;
+    keys[row] = key;
+    System.arraycopy(vectors.input(), index * width, inputs, row * width, width);
+    for (int j = 0; j < width; j++) {
+      scores[j * ROWS + row] = vectors.score()[index * width + j];
+    }
+    count = Math.max(count, row + 1);
+  }
+
+  /** Moves a row of {@code source} here. */
+  void set(int row, CatalogueBlock source, int sourceRow) {
+    titles[row] = source.titles[sourceRow];
+    keys[row] = source.keys[sourceRow];
+    System.arraycopy(source.inputs, sourceRow * width, inputs, row * width, width);
+    for (int j = 0; j < width; j++) {
+      scores[j * ROWS + row] = source.scores[j * ROWS + sourceRow];
+    }
+  }
+
+  void removeLast() {
+    count--;
+    titles[count] = null;
+  }
+
+  /**
+   * Whether a title may be shown. Without a list of countries it may be shown everywhere; in a
+   * country nobody told us only what may be shown everywhere.
+   */
+  boolean available(int row, String country, long atMs) {
+    List<Availability> where = titles[row].getAvailability();
+    if (where == null || where.isEmpty()) {
+      return true;
+    }
+    for (Availability entry : where) {
+      boolean here = "*".equals(entry.getCountry()) || entry.getCountry().equalsIgnoreCase(country);
+      boolean begun = entry.getFromMs() == null || entry.getFromMs() <= atMs;
+      boolean over = entry.getUntilMs() != null && entry.getUntilMs() <= atMs;
+      if (here && begun && !over) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

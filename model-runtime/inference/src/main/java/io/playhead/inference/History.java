@@ -1,0 +1,146 @@
+package io.playhead.inference;
+
+import io.playhead.window.Action;
+import io.playhead.window.Token;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/**
+ * What the page rules need to know of a member's tokens [first, end): the titles, which of them
+ * stay out of the top picks, and the newest few tokens. Lives in a cache entry beside the keys and
+ * values; one thread.
+ */
+final class History {
+  /** Newest tokens kept. */
+  static final int RECENT_TOKENS = 32;
+
+  /** Titles seen in these ways only are not watched: they may still be recommended. */
+  private static final int HARMLESS = Action.MY_LIST_ADD.bit() | Action.THUMBS_UP.bit();
+
+  private final long first;
+  private long end;
+  private long[] titles; // sorted, flag set: out of the top picks
+  private int titleCount;
+  private final Recent[] recent = new Recent[RECENT_TOKENS]; // ring: token i at i % RECENT_TOKENS
+
+  /** One of the newest tokens. */
+  record Recent(long titleKey, float completion, int actions) {
+    static Recent of(Token token) {
+      return new Recent(TitleKey.of(token.titleId()), token.completion(), token.actions());
+    }
+
+    boolean has(Action action) {
+      return (actions & action.bit()) != 0;
+    }
+
+    boolean watched() {
+      return (actions & ~HARMLESS) != 0 || actions == 0;
+    }
+  }
+
+  /** Of {@code tokens}, the first of which has absolute index {@code first}. */
+  History(long first, List<Token> tokens) {
+    this.first = first;
+    this.end = first;
+    long[] keys = new long[tokens.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = flagged(keep(tokens.get(i)));
+    }
+    Arrays.sort(keys);
+    this.titles = keys;
+    for (long key : keys) { // Equal titles stand together, the flagged one last.
+      if (titleCount > 0 && (titles[titleCount - 1] & ~TitleKey.FLAG) == (key & ~TitleKey.FLAG)) {
+        titleCount--;
+      }
+      titles[titleCount++] = key;
+    }
+    this.titles = Arrays.copyOf(titles, titleCount + 4);
+  }
+
+  long first() {
+    return first;
+  }
+
+  /** Absolute index behind the newest token in here. */
+  long end() {
+    return end;
+  }
+
+  /** Adds the next token. */
+  void add(Token token) {
+    long key = flagged(keep(token));
+    int at = find(key);
+    if (at >= 0) {
+      titles[at] |= key;
+      return;
+    }
+    if (titleCount == titles.length) {
+      titles = Arrays.copyOf(titles, titleCount + titleCount / 8 + 4);
+    }
+    int insertion = -at - 1;
+    System.arraycopy(titles, insertion, titles, insertion + 1, titleCount - insertion);
+    titles[insertion] = key;
+    titleCount++;
+  }
+
+  /** Whether the title is in here at all. */
+  boolean contains(long titleKey) {
+    return find(titleKey) >= 0;
+  }
+
+  /** Whether the title was watched, or turned down. */
+  boolean watched(long titleKey) {
+    int at = find(titleKey);
+    return at >= 0 && (titles[at] & TitleKey.FLAG) != 0;
+  }
+
+  /** Whether any title in here passes {@code test}. */
+  boolean anyTitle(LongPredicate test) {
+    for (int i = 0; i < titleCount; i++) {
+      if (test.test(titles[i] & ~TitleKey.FLAG)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Token {@code index}, one of the newest {@link #RECENT_TOKENS}. */
+  Recent recent(long index) {
+    return recent[(int) (index % RECENT_TOKENS)];
+  }
+
+  /** Heap it takes. */
+  long bytes() {
+    return 8L * titles.length + RECENT_TOKENS * 36L + 96;
+  }
+
+  private Recent keep(Token token) {
+    Recent kept = Recent.of(token);
+    recent[(int) (end++ % RECENT_TOKENS)] = kept;
+    return kept;
+  }
+
+  private static long flagged(Recent token) {
+    return token.watched() ? token.titleKey() | TitleKey.FLAG : token.titleKey();
+  }
+
+  /** Keys without flag are even, so one with its flag sorts right behind itself without. */
+  private int find(long key) {
+    long plain = key & ~TitleKey.FLAG;
+    int low = 0;
+    int high = titleCount - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long at = titles[middle] & ~TitleKey.FLAG;
+      if (at < plain) {
+        low = middle + 1;
+      } else if (at > plain) {
+        high = middle - 1;
+      } else {
+        return middle;
+      }
+    }
+    return -low - 1;
+  }
+}

@@ -1,0 +1,198 @@
+package io.playhead.inference;
+
+import io.playhead.window.RequestContext;
+import io.playhead.window.Token;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The pure function (tokens, model, catalogue, context) to home page, for batches of members; used
+ * by the job and by offline evaluation alike. A cache makes it cheaper and changes nothing. One
+ * thread, the task's; model and catalogue are shared.
+ */
+public final class Recommender {
+  private final Model model;
+  private final PageMaker pageMaker;
+  private final KeyValueCache cache; // null: none
+  private final Encoder encoder;
+  private Catalogue catalogue;
+
+  /** With a cache of this thread; null: every window is encoded in full. */
+  public Recommender(Model model, Catalogue catalogue, PageRules rules, KeyValueCache cache) {
+    if (cache != null && KeyValueCache.tokensPerPage(model.layers(), model.width()) == 0) {
+      throw new IllegalArgumentException(
+          "model "
+              + model.id()
+              + " has layers="
+              + model.layers()
+              + " and width="
+              + model.width()
+              + ", one token does not fit a cache page of "
+              + KeyValueCache.PAGE_BYTES
+              + " bytes");
+    }
+    this.model = model;
+    this.pageMaker = new PageMaker(rules);
+    this.cache = cache;
+    this.encoder = new Encoder(model, cache);
+    catalogue(catalogue);
+  }
+
+  /** From now on lists are made of {@code next}; what it changes for cached members is rebuilt. */
+  public void catalogue(Catalogue next) {
+    if (next.model() != model) {
+      throw new IllegalArgumentException(
+          "catalogue is of model " + next.model().id() + ", the recommender serves " + model.id());
+    }
+    this.catalogue = next;
+  }
+
+  /** The catalogue lists are made of. */
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /** The model lists are made by. */
+  public Model model() {
+    return model;
+  }
+
+  /**
+   * Makes the pages of a batch, in its order; a member stands in it once. Any number of rows: they
+   * run in batches of 64.
+   */
+  public List<HomePage> recommend(List<Request> batch) {
+    requireDistinct(batch);
+    List<HomePage> pages = new ArrayList<>(batch.size());
+    for (int from = 0; from < batch.size(); from += Encoder.ROWS_MAX) {
+      int to = Math.min(batch.size(), from + Encoder.ROWS_MAX);
+      List<EncoderRow> rows = encode(batch.subList(from, to));
+      pages.addAll(pageMaker.make(rows, catalogue));
+    }
+    return pages;
+  }
+
+  /** Forgets what is cached of a member: a rewound window, or an erasure. */
+  public void drop(String memberId) {
+    if (cache != null) {
+      cache.drop(memberId);
+    }
+  }
+
+  /** The member's vector, unit length, without any cache. */
+  public float[] memberVector(List<Token> tokens, RequestContext context) {
+    EncoderRow row = new EncoderRow(new Request("", TokenSource.of(tokens), context));
+    row.tokens = row.request.tokens().tokens(row.windowStart);
+    encoder.encode(List.of(row), catalogue);
+    return row.memberVector;
+  }
+
+  /** All known ones of {@code candidates}, best first, by score alone: no rule leaves any out. */
+  public List<ScoredTitle> rank(
+      List<Token> tokens, RequestContext context, Collection<String> candidates) {
+    float[] vector = memberVector(tokens, context);
+    return new HashSet<>(candidates)
+        .stream()
+            .filter(catalogue::contains)
+            .map(id -> new ScoredTitle(id, catalogue.score(vector, catalogue.indexOf(id))))
+            .sorted(
+                Comparator.comparingDouble(ScoredTitle::score)
+                    .reversed()
+                    .thenComparing(ScoredTitle::titleId))
+            .toList();
+  }
+
+  private List<EncoderRow> encode(List<Request> batch) {
+    List<EncoderRow> rows = new ArrayList<>(batch.size());
+    for (Request request : batch) {
+      EncoderRow row = new EncoderRow(request);
+      prepare(row);
+      rows.add(row);
+    }
+    encoder.encode(rows, catalogue);
+    for (EncoderRow row : rows) {
+      catchUp(row);
+    }
+    return rows;
+  }
+
+  /** Finds out what the row has to read, and reads it. */
+  private void prepare(EncoderRow row) {
+    TokenSource source = row.request.tokens();
+    CacheEntry entry = cache == null ? null : cache.get(row.request.memberId(), model.id());
+    boolean historyFits =
+        entry != null
+            && entry.history.first() == source.firstRetained()
+            && entry.history.end() < row.tokenCount;
+    if (entry != null && fits(entry, row)) {
+      row.tokens = source.tokens(entry.end());
+      entry.stamp = catalogue.changes().stamp();
+      if (!historyFits) {
+        entry.history = history(source, entry.end());
+      }
+      row.history = entry.history;
+      row.entry = entry;
+      return;
+    }
+    row.tokens = source.tokens(row.windowStart);
+    row.history =
+        historyFits && entry.history.end() >= row.windowStart
+            ? entry.history
+            : history(source, Math.max(row.windowStart, row.tokenCount - 1));
+    if (cache != null && row.tokens.size() > 1) {
+      row.entry = open(entry, row);
+    }
+  }
+
+  /** Whether an entry is a prefix of the row's window under the present catalogue. */
+  private boolean fits(CacheEntry entry, EncoderRow row) {
+    return entry.count > 0
+        && entry.start == row.windowStart
+        && entry.end() < row.tokenCount // The newest token is never cached.
+        && row.tokenCount - entry.end() <= Encoder.SEVERAL
+        && catalogue.changes().untouched(entry.stamp, entry.history);
+  }
+
+  private CacheEntry open(CacheEntry entry, EncoderRow row) {
+    long stamp = catalogue.changes().stamp();
+    if (entry == null) {
+      return cache.put(
+          row.request.memberId(),
+          model.id(),
+          model.layers(),
+          model.width(),
+          row.windowStart,
+          stamp,
+          row.history);
+    }
+    cache.restart(entry, row.windowStart, stamp, row.history);
+    return entry;
+  }
+
+  private static History history(TokenSource source, long end) {
+    long first = source.firstRetained();
+    List<Token> retained = source.tokens(first);
+    return new History(first, retained.subList(0, (int) (end - first)));
+  }
+
+  /** Brings the history up to the newest token, which stays outside like its keys and values. */
+  private static void catchUp(EncoderRow row) {
+    long firstNew = row.tokenCount - row.tokens.size();
+    for (long i = row.history.end(); i < row.tokenCount - 1; i++) {
+      row.history.add(row.tokens.get((int) (i - firstNew)));
+    }
+  }
+
+  private static void requireDistinct(List<Request> batch) {
+    Set<String> members = new HashSet<>();
+    for (Request request : batch) {
+      if (!members.add(request.memberId())) {
+        throw new IllegalArgumentException("a member stands twice in one batch");
+      }
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.playhead.inference;
+
+import ai.onnxruntime.OrtException;
+import io.playhead.window.ContextFeatures;
+import io.playhead.window.RequestContext;
+import io.playhead.window.Token;
+import io.playhead.window.TokenFeatures;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The tensors of one kind of run of step.onnx, reused run after run: at most {@code rowsMax} rows,
+ * {@code pastLength} cached and {@code newLength} new tokens a row. One thread. Whatever a row does
+ * not use is zero, so that nothing of a former batch can reach a result.
+ */
+final class StepBuffers {
+  private final Model model;
+  private final int width;
+  private final int pastLength;
+  private final int newLength;
+  private final FloatBuffer titleVectors;
+  private final LongBuffer tokenFeatures;
+  private final LongBuffer contextFeatures;
+  private final LongBuffer pastLengths;
+  private final LongBuffer newLengths;
+  private final ByteBuffer[] past; // 2 x layer + part
+  private final ByteBuffer[] fresh;
+  private final FloatBuffer memberVector;
+  private final int[] pastUsed; // per row: entries that are not zero
+  private final float[] vector;
+  private final long[] tokenScratch;
+  private final long[] contextScratch = new long[ContextFeatures.COUNT];
+
+  StepBuffers(Model model, int rowsMax, int pastLength, int newLength) {
+    this.model = model;
+    this.width = model.width();
+    this.pastLength = pastLength;
+    this.newLength = newLength;
+    this.titleVectors = Direct.floats(rowsMax * newLength * width);
+    this.tokenFeatures = Direct.longs(rowsMax * newLength * TokenFeatures.COUNT);
+    this.contextFeatures = Direct.longs(rowsMax * ContextFeatures.COUNT);
+    this.pastLengths = Direct.longs(rowsMax);
+    this.newLengths = Direct.longs(rowsMax);
+    this.past = parts(rowsMax * pastLength);
+    this.fresh = parts(rowsMax * newLength);
+    this.memberVector = Direct.floats(rowsMax * width);
+    this.pastUsed = new int[rowsMax];
+    this.vector = new float[width];
+    this.tokenScratch = new long[newLength * TokenFeatures.COUNT];
+  }
+
+  /** Fills a row with what is new; at most {@code newLength} tokens. */
+  void setNew(
+      int row, int rowLength, List<Token> tokens, RequestContext context, Catalogue catalogue) {
+    for (int i = 0; i < tokens.size(); i++) {
+      catalogue.copyInput(tokens.get(i).titleId(), vector);
+      titleVectors.put((row * rowLength + i) * width, vector);
+      TokenFeatures.write(tokens.get(i), tokenScratch, i * TokenFeatures.COUNT);
+    }
+    clearNew(row, rowLength, tokens.size());
+    tokenFeatures.put(
+        row * rowLength * TokenFeatures.COUNT, tokenScratch, 0, rowLength * TokenFeatures.COUNT);
+    ContextFeatures.write(context, contextScratch, 0);
+    contextFeatures.put(row * ContextFeatures.COUNT, contextScratch);
+    newLengths.put(row, tokens.size());
+  }
+
+  /** Fills a row's cached keys and values; null: it has none. */
+  void setPast(int row, KeyValueCache cache, CacheEntry entry) {
+    int count = entry == null ? 0 : entry.count;
+    for (int i = 0; i < past.length; i++) {
+      int offset = row * pastLength * width * Float.BYTES;
+      if (count > 0) {
+        cache.read(entry, i / 2, i % 2, past[i], offset);
+      }
+      zero(
+          past[i],
+          offset + count * width * Float.BYTES,
+          offset + pastUsed[row] * width * Float.BYTES);
+    }
+    pastUsed[row] = count;
+    pastLengths.put(row, count);
+  }
+
+  /** A row nobody asked for. */
+  void setEmpty(int row, int rowLength) {
+    clearNew(row, rowLength, 0);
+    tokenFeatures.put(
+        row * rowLength * TokenFeatures.COUNT, tokenScratch, 0, rowLength * TokenFeatures.COUNT);
+    Arrays.fill(contextScratch, 0);
+    contextFeatures.put(row * ContextFeatures.COUNT, contextScratch);
+    newLengths.put(row, 0);
+    setPast(row, null, null);
+  }
+
+  /** Runs the first {@code rows} rows with {@code rowLength} new tokens each. */
+  void run(int rows, int rowLength) {
+    try (Tensors in = new Tensors(model.environment());
+        Tensors out = new Tensors(model.environment())) {
+      in.add(Signature.TITLE_VECTORS, titleVectors, rows, rowLength, width);
+      in.add(Signature.TOKEN_FEATURES, tokenFeatures, rows, rowLength, TokenFeatures.COUNT);
+      in.add(Signature.CONTEXT_FEATURES, contextFeatures, rows, ContextFeatures.COUNT);
+      in.add(Signature.PAST_LENGTHS, pastLengths, rows);
+      in.add(Signature.NEW_LENGTHS, newLengths, rows);
+      out.add(Signature.MEMBER_VECTOR, memberVector, rows, width);
+      for (int i = 0; i < past.length; i++) {
+        in.add(Signature.past(i / 2, i % 2), past[i].asFloatBuffer(), rows, pastLength, width);
+        out.add(Signature.fresh(i / 2, i % 2), fresh[i].asFloatBuffer(), rows, rowLength, width);
+      }
+      model.runStep(in.byName(), out.byName());
+    } catch (OrtException e) {
+      throw new IllegalStateException("a batch could not be handed to model " + model.id(), e);
+    }
+  }
+
+  /** The vector of a row after {@link #run}. */
+  float[] memberVector(int row) {
+    float[] result = new float[width];
+    memberVector.get(row * width, result);
+    return result;
+  }
+
+  /** New keys (part 0) or values (part 1) of a layer after {@link #run}. */
+  ByteBuffer newPart(int layer, int part) {
+    return fresh[2 * layer + part];
+  }
+
+  /**
+   * Byte offset of a row's new token in {@link #newPart}; rows have {@code newLength} tokens there.
+   */
+  int newOffset(int row, int token) {
+    return (row * newLength + token) * width * Float.BYTES;
+  }
+
+  private void clearNew(int row, int rowLength, int from) {
+    Arrays.fill(vector, 0);
+    for (int i = from; i < rowLength; i++) {
+      titleVectors.put((row * rowLength + i) * width, vector);
+    }
+    Arrays.fill(tokenScratch, from * TokenFeatures.COUNT, rowLength * TokenFeatures.COUNT, 0);
+  }
+
+  private ByteBuffer[] parts(int tokens) {
+    ByteBuffer[] parts = new ByteBuffer[2 * model.layers()];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = Direct.bytes(Math.multiplyExact(tokens * width, Float.BYTES));
+    }
+    return parts;
+  }
+
+  private static void zero(ByteBuffer buffer, int from, int to) {
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      buffer.putLong(at, 0);
+    }
+    for (; at < to; at++) {
+      buffer.put(at, (byte) 0);
+    }
+  }
+}
