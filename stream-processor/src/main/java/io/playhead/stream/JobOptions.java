@@ -1,0 +1,189 @@
+package io.playhead.stream;
+
+import io.playhead.window.WindowPolicy;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the graph is told. Travels to the tasks with the job, so everything in it is serializable.
+ *
+ * @param schemaIds opens a task's look-up of schema ids
+ * @param parallelism subtasks of the page operator
+ * @param batchRows rows that make a batch full; at least 1
+ * @param batchWaitMs how long the oldest row of a batch waits; at least 0
+ * @param cacheBytes memory of all key/value caches of the job together
+ * @param latenessMs how much older than a member's newest event an event may be
+ * @param silenceMs silence that closes a token
+ * @param channel the release channel to follow
+ * @param catalogueEndOffsets by control topic, the end offset of each partition when the job
+ *     started: lists are made once all before them is loaded; empty: once the control input has
+ *     been silent for {@code catalogueIdleMs} or has ended
+ * @param catalogueIdleMs how long the control input may be silent before lists are made without the
+ *     rest
+ * @param bounded whether the sources end: then partitions are kept in step by event time, and none
+ *     is ever left out as idle
+ */
+public record JobOptions(
+    SchemaIdsFactory schemaIds,
+    int parallelism,
+    int batchRows,
+    long batchWaitMs,
+    long cacheBytes,
+    long latenessMs,
+    long silenceMs,
+    String channel,
+    Map<String, long[]> catalogueEndOffsets,
+    long catalogueIdleMs,
+    boolean bounded)
+    implements Serializable {
+
+  /** The channel that is followed when no other is named. */
+  public static final String CHANNEL = "default";
+
+  /**
+   * Key groups: the most subtasks ever; divides by 2 to 6, 8 to 10, 12, 15, 16 and so on. Never
+   * change.
+   */
+  static final int MAX_PARALLELISM = 720;
+
+  /** Checks the bounds. */
+  public JobOptions {
+    require(
+        parallelism >= 1 && parallelism <= MAX_PARALLELISM, "parallelism", parallelism, "1 to 720");
+    require(batchRows >= 1 && batchRows <= 4096, "batchRows", batchRows, "1 to 4096");
+    require(batchWaitMs >= 0 && batchWaitMs <= 10_000, "batchWaitMs", batchWaitMs, "0 to 10000");
+    require(cacheBytes >= 0, "cacheBytes", cacheBytes, "at least 0");
+    require(latenessMs >= 0, "latenessMs", latenessMs, "at least 0");
+    require(catalogueIdleMs >= 1, "catalogueIdleMs", catalogueIdleMs, "at least 1");
+    catalogueEndOffsets = new HashMap<>(catalogueEndOffsets);
+  }
+
+  /** The defaults for live data: batches of 64 rows or 20 ms, caches of 256 MiB. */
+  public static JobOptions defaults(SchemaIdsFactory schemaIds, int parallelism) {
+    return new JobOptions(
+        schemaIds,
+        parallelism,
+        64,
+        20,
+        256L << 20,
+        WindowPolicy.DEFAULT.latenessMs(),
+        WindowPolicy.DEFAULT.silenceMs(),
+        CHANNEL,
+        Map.of(),
+        30_000,
+        false);
+  }
+
+  /** The same with other batches. */
+  public JobOptions withBatch(int rows, long waitMs) {
+    return new JobOptions(
+        schemaIds,
+        parallelism,
+        rows,
+        waitMs,
+        cacheBytes,
+        latenessMs,
+        silenceMs,
+        channel,
+        catalogueEndOffsets,
+        catalogueIdleMs,
+        bounded);
+  }
+
+  /** The same with other caches. */
+  public JobOptions withCacheBytes(long bytes) {
+    return new JobOptions(
+        schemaIds,
+        parallelism,
+        batchRows,
+        batchWaitMs,
+        bytes,
+        latenessMs,
+        silenceMs,
+        channel,
+        catalogueEndOffsets,
+        catalogueIdleMs,
+        bounded);
+  }
+
+  /** The same with another lateness bound. */
+  public JobOptions withLatenessMs(long ms) {
+    return new JobOptions(
+        schemaIds,
+        parallelism,
+        batchRows,
+        batchWaitMs,
+        cacheBytes,
+        ms,
+        silenceMs,
+        channel,
+        catalogueEndOffsets,
+        catalogueIdleMs,
+        bounded);
+  }
+
+  /** The same for another channel. */
+  public JobOptions withChannel(String name) {
+    return new JobOptions(
+        schemaIds,
+        parallelism,
+        batchRows,
+        batchWaitMs,
+        cacheBytes,
+        latenessMs,
+        silenceMs,
+        name,
+        catalogueEndOffsets,
+        catalogueIdleMs,
+        bounded);
+  }
+
+  /** The same, waiting for this much of the control topics. */
+  public JobOptions withCatalogue(Map<String, long[]> endOffsets, long idleMs) {
+    return new JobOptions(
+        schemaIds,
+        parallelism,
+        batchRows,
+        batchWaitMs,
+        cacheBytes,
+        latenessMs,
+        silenceMs,
+        channel,
+        endOffsets,
+        idleMs,
+        bounded);
+  }
+
+  /** The same with sources that end, or do not. */
+  public JobOptions withBounded(boolean ends) {
+    return new JobOptions(
+        schemaIds,
+        parallelism,
+        batchRows,
+        batchWaitMs,
+        cacheBytes,
+        latenessMs,
+        silenceMs,
+        channel,
+        catalogueEndOffsets,
+        catalogueIdleMs,
+        ends);
+  }
+
+  WindowPolicy windowPolicy() {
+    WindowPolicy policy = WindowPolicy.DEFAULT;
+    return new WindowPolicy(
+        latenessMs,
+        silenceMs,
+        policy.tokensRetained(),
+        policy.tailEventsMax(),
+        policy.segmentTokens());
+  }
+
+  private static void require(boolean holds, String name, long value, String bound) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + "=" + value + " must be " + bound + ".");
+    }
+  }
+}

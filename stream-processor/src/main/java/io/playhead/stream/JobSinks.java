@@ -1,0 +1,13 @@
+package io.playhead.stream;
+
+import org.apache.flink.api.connector.sink2.Sink;
+
+/**
+ * Where the job writes. Three sinks, so that a burst of rejected records never waits in one
+ * producer's queue with the lists.
+ *
+ * @param lists recommendations, tombstones of erased members among them
+ * @param tokens interaction-tokens
+ * @param rejected rejected-events
+ */
+public record JobSinks(Sink<OutRecord> lists, Sink<OutRecord> tokens, Sink<OutRecord> rejected) {}

@@ -1,0 +1,99 @@
+package io.playhead.stream;
+
+import io.playhead.inference.HomePage;
+import io.playhead.schemas.AvroBytes;
+import io.playhead.schemas.InteractionToken;
+import io.playhead.schemas.Item;
+import io.playhead.schemas.Recommendation;
+import io.playhead.schemas.Reflects;
+import io.playhead.schemas.Row;
+import io.playhead.schemas.Timings;
+import io.playhead.schemas.Topics;
+import io.playhead.window.Action;
+import io.playhead.window.IndexedToken;
+import io.playhead.window.RequestContext;
+import io.playhead.window.Token;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Pages and closed tokens as records for their topics. Stateless. */
+final class ListRecords {
+  private ListRecords() {}
+
+  static OutRecord list(HomePage page, MemberRow row, long nowMs) {
+    Stamp stamp = row.listFor;
+    Recommendation recommendation =
+        Recommendation.newBuilder()
+            .setMemberId(page.memberId())
+            .setRevision(row.window.revision())
+            .setModelId(page.modelId())
+            .setMadeAtMs(nowMs)
+            .setContext(context(row.window.context()))
+            .setRows(rows(page))
+            .setReflects(new Reflects(stamp.topic(), stamp.partition(), stamp.offset()))
+            .setTimings(new Timings(stamp.appendedMs(), stamp.readMs(), nowMs))
+            .build();
+    return new OutRecord(
+        Topics.RECOMMENDATIONS, utf8(page.memberId()), AvroBytes.encode(recommendation), nowMs);
+  }
+
+  /** Says that there is no list any more. */
+  static OutRecord tombstone(String memberId, long nowMs) {
+    return new OutRecord(Topics.RECOMMENDATIONS, utf8(memberId), null, nowMs);
+  }
+
+  static OutRecord token(String memberId, IndexedToken indexed, long nowMs) {
+    Token token = indexed.token();
+    InteractionToken record =
+        InteractionToken.newBuilder()
+            .setMemberId(memberId)
+            .setTokenIndex(indexed.index())
+            .setTitleId(token.titleId())
+            .setStartedMs(token.startedMs())
+            .setEndedMs(token.endedMs())
+            .setGapSeconds(token.gapSeconds())
+            .setWatchedSeconds(token.watchedSeconds())
+            .setCompletion(token.completion())
+            .setPauseCount(token.pauseCount())
+            .setSeekCount(token.seekCount())
+            .setActions(Stream.of(Action.values()).filter(token::has).map(Action::name).toList())
+            .setDeviceType(token.deviceType())
+            .setCountry(token.country())
+            .setLocale(token.locale())
+            .setLocalHour(token.localHour() < 0 ? null : token.localHour())
+            .setLocalWeekday(token.localWeekday() <= 0 ? null : token.localWeekday())
+            .setRow(token.row())
+            .setRank(token.rank() < 0 ? null : token.rank())
+            .build();
+    return new OutRecord(
+        Topics.INTERACTION_TOKENS, utf8(memberId), AvroBytes.encode(record), nowMs);
+  }
+
+  private static io.playhead.schemas.RequestContext context(RequestContext context) {
+    return io.playhead.schemas.RequestContext.newBuilder()
+        .setEventTimeMs(context.eventTimeMs())
+        .setDeviceType(context.deviceType())
+        .setCountry(context.country())
+        .setLocale(context.locale())
+        .setLocalHour(context.localHour() < 0 ? null : context.localHour())
+        .setLocalWeekday(context.localWeekday() <= 0 ? null : context.localWeekday())
+        .build();
+  }
+
+  private static List<Row> rows(HomePage page) {
+    return page.rows().stream()
+        .map(
+            row ->
+                new Row(
+                    row.name(),
+                    row.items().stream()
+                        .map(item -> new Item(item.titleId(), item.score(), item.reason()))
+                        .toList()))
+        .toList();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,427 @@
+package io.playhead.stream;
+
+import io.playhead.inference.HomePage;
+import io.playhead.inference.Request;
+import io.playhead.inference.TokenSource;
+import io.playhead.schemas.RejectReason;
+import io.playhead.window.Applied;
+import io.playhead.window.IndexedToken;
+import io.playhead.window.Token;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.BooleanSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Token, window, batch and list: folds each event into its member's window at once, gathers the
+ * members in a batch, and makes a list for each row when the batch is flushed. All methods run on
+ * the task's thread.
+ *
+ * <p>A batch is flushed when it is full, when its oldest row has waited long enough, before a
+ * checkpoint barrier (so that it never has to be in a checkpoint) and at the end of input.
+ * Watermarks do not flush it: they only fire expiry timers, which see the rows of the batch, and
+ * none is passed on, so none can overtake a row; what comes after has no use for event time.
+ *
+ * <p>Until the catalogue is loaded and a model is there, members who want a list are marked in
+ * state and served afterwards, a batch at a time between other work.
+ */
+final class PageOperator extends AbstractStreamOperator<OutRecord>
+    implements TwoInputStreamOperator<ReadEvent, ControlUpdate, OutRecord>,
+        BoundedMultiInput,
+        Triggerable<String, VoidNamespace> {
+  /** Tokens that no event can change any more. */
+  static final OutputTag<OutRecord> TOKENS = new OutputTag<>("tokens", OutRecord.TYPE);
+
+  private static final MapStateDescriptor<String, Boolean> LOADED =
+      new MapStateDescriptor<>(
+          "catalogue-loaded", StringSerializer.INSTANCE, BooleanSerializer.INSTANCE);
+  private static final String LOADED_KEY = "loaded";
+  private static final int BOTH_INPUTS = 2;
+
+  private final JobOptions options;
+
+  private transient MemberStates members;
+  private transient BroadcastState<String, Boolean> loaded;
+  private transient ListMaker lists;
+  private transient RejectedRecords rejected;
+  private transient PageMetrics metrics;
+  private transient Map<String, MemberRow> batch;
+  private transient long batchSinceMs;
+  private transient boolean batchTimerPending;
+  private transient Deque<String> waiting;
+  private transient boolean anyMayWait;
+  private transient int endedInputs;
+
+  PageOperator(JobOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    members =
+        new MemberStates(
+            options.windowPolicy(),
+            getKeyedStateStore(),
+            getKeyedStateBackend(),
+            getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this));
+    loaded = getOperatorStateBackend().getBroadcastState(LOADED);
+    lists = new ListMaker(getOperatorStateBackend(), options);
+    rejected = new RejectedRecords(getMetricGroup());
+    batch = new LinkedHashMap<>();
+    waiting = new ArrayDeque<>();
+    anyMayWait = true;
+    metrics = new PageMetrics(getMetricGroup(), lists, waiting::size);
+    takeDueReleases(nowMs());
+  }
+
+  @Override
+  public void processElement1(StreamRecord<ReadEvent> element) throws Exception {
+    ReadEvent read = element.getValue();
+    String memberId = read.memberId();
+    MemberRow pending = batch.get(memberId);
+    MemberRow row = pending != null ? pending : members.load(memberId);
+    Applied applied = row.window.apply(read.event(), members.segments());
+    emitTokens(memberId, applied.finalTokens());
+    if (applied.rewound()) {
+      lists.drop(memberId);
+    }
+    switch (applied.outcome()) {
+      case ACCEPTED -> row.listFor = read.stamp();
+      case ERASURE -> forget(row);
+      case DUPLICATE -> metrics.duplicates.inc();
+      case TOO_LATE ->
+          reject(
+              read,
+              RejectReason.TOO_LATE,
+              "The event is older than what is final in its member's history");
+      case ERASED ->
+          reject(read, RejectReason.ERASED_MEMBER, "The event is from before its member's erasure");
+    }
+    boolean changed =
+        switch (applied.outcome()) {
+          case ACCEPTED, ERASURE -> true;
+          case DUPLICATE, TOO_LATE, ERASED -> !applied.finalTokens().isEmpty();
+        };
+    if (changed && pending == null) {
+      add(row);
+    }
+  }
+
+  private void forget(MemberRow row) {
+    metrics.erasures.inc();
+    lists.drop(row.memberId);
+    row.listFor = null;
+    members.waitNoLonger();
+    output.collect(new StreamRecord<>(ListRecords.tombstone(row.memberId, nowMs())));
+  }
+
+  private void reject(ReadEvent read, RejectReason reason, String detail) {
+    output.collect(
+        RejectedRecords.OUTPUT,
+        new StreamRecord<>(rejected.of(read.stamp(), read.original(), reason, detail, nowMs())));
+  }
+
+  private void emitTokens(String memberId, List<IndexedToken> tokens) {
+    for (IndexedToken token : tokens) {
+      metrics.tokensClosed.inc();
+      output.collect(TOKENS, new StreamRecord<>(ListRecords.token(memberId, token, nowMs())));
+    }
+  }
+
+  // ---- batch ----
+
+  private void add(MemberRow row) throws Exception {
+    if (batch.isEmpty()) {
+      batchSinceMs = nowMs();
+      watchBatch(batchSinceMs + options.batchWaitMs());
+    }
+    batch.put(row.memberId, row);
+    if (batch.size() >= options.batchRows()) {
+      flush();
+    }
+  }
+
+  private void watchBatch(long dueMs) {
+    if (!batchTimerPending) {
+      batchTimerPending = true;
+      getProcessingTimeService().registerTimer(dueMs, this::onBatchTimer);
+    }
+  }
+
+  private void onBatchTimer(long atMs) throws Exception {
+    batchTimerPending = false;
+    if (!batch.isEmpty()) {
+      long dueMs = batchSinceMs + options.batchWaitMs();
+      if (nowMs() >= dueMs) {
+        flush();
+      } else {
+        watchBatch(dueMs);
+      }
+    }
+  }
+
+  private void flush() throws Exception {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<MemberRow> wanted = new ArrayList<>(batch.size());
+    boolean serving = isServing();
+    for (MemberRow row : batch.values()) {
+      setCurrentKey(row.memberId);
+      members.save(row);
+      if (row.listFor != null && serving) {
+        wanted.add(row);
+        if (anyMayWait) {
+          members.waitNoLonger();
+        }
+      } else if (row.listFor != null) {
+        members.waitFor(row.listFor);
+      }
+    }
+    batch.clear();
+    makeLists(wanted);
+  }
+
+  private void makeLists(List<MemberRow> rows) throws Exception {
+    if (rows.isEmpty()) {
+      return;
+    }
+    metrics.batchRows.update(rows.size());
+    List<Request> requests = new ArrayList<>(rows.size());
+    for (MemberRow row : rows) {
+      requests.add(new Request(row.memberId, new KeyedTokens(row), row.window.context()));
+    }
+    List<HomePage> pages = lists.make(requests, nowMs());
+    long listedMs = nowMs();
+    for (int i = 0; i < rows.size(); i++) {
+      metrics.listsOut.inc();
+      output.collect(
+          new StreamRecord<>(ListRecords.list(pages.get(i), rows.get(i), listedMs), listedMs));
+    }
+  }
+
+  // ---- control ----
+
+  @Override
+  public void processElement2(StreamRecord<ControlUpdate> element) throws Exception {
+    ControlUpdate update = element.getValue();
+    switch (update.kind()) {
+      case TITLE -> lists.putTitle(update);
+      case TITLE_REMOVED -> lists.removeTitle(update);
+      case RELEASE -> offer(update);
+      case CATALOGUE_LOADED -> {
+        boolean before = isServing();
+        loaded.put(LOADED_KEY, true);
+        serveWaitingIfBegun(before);
+      }
+    }
+  }
+
+  private void offer(ControlUpdate update) throws Exception {
+    flush(); // gathered under the old model, which may be closed now
+    boolean before = isServing();
+    refuse(lists.offer(update, nowMs()));
+    serveWaitingIfBegun(before);
+    watchReleases();
+  }
+
+  private void takeDueReleases(long atMs) throws Exception {
+    flush();
+    boolean before = isServing();
+    refuse(lists.takeDueReleases(nowMs()));
+    serveWaitingIfBegun(before);
+    watchReleases();
+  }
+
+  private void watchReleases() throws Exception {
+    long dueMs = lists.nextReleaseMs(nowMs());
+    if (dueMs != ServedModel.NEVER) {
+      getProcessingTimeService().registerTimer(dueMs, this::takeDueReleases);
+    }
+  }
+
+  private void refuse(List<ServedModel.Refusal> refusals) {
+    for (ServedModel.Refusal refusal : refusals) {
+      LOG.warn("Release refused, the model before it goes on: {}", refusal.detail());
+      if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+        Original original =
+            Original.of(refusal.channel().getBytes(StandardCharsets.UTF_8), refusal.wire());
+        output.collect(
+            RejectedRecords.OUTPUT,
+            new StreamRecord<>(
+                rejected.of(
+                    refusal.stamp(),
+                    original,
+                    RejectReason.BAD_MODEL_RELEASE,
+                    refusal.detail(),
+                    nowMs())));
+      }
+    }
+  }
+
+  // ---- members that wait for catalogue and model ----
+
+  private boolean isServing() throws Exception {
+    return lists.hasModel() && loaded.contains(LOADED_KEY);
+  }
+
+  private void serveWaitingIfBegun(boolean before) throws Exception {
+    if (!before && isServing()) {
+      flush();
+      waiting.addAll(members.allWaiting());
+      anyMayWait = !waiting.isEmpty();
+      getProcessingTimeService().registerTimer(nowMs(), this::serveSomeWaiting);
+    }
+  }
+
+  private void serveSomeWaiting(long atMs) throws Exception {
+    serveOneBatchOfWaiting();
+    if (!waiting.isEmpty()) {
+      getProcessingTimeService().registerTimer(nowMs(), this::serveSomeWaiting);
+    }
+  }
+
+  private void serveOneBatchOfWaiting() throws Exception {
+    flush();
+    List<MemberRow> rows = new ArrayList<>();
+    while (!waiting.isEmpty() && rows.size() < options.batchRows()) {
+      String memberId = waiting.remove();
+      setCurrentKey(memberId);
+      Stamp stamp = members.waitsFor();
+      if (stamp != null) { // else a newer event was served meanwhile, or the member forgotten
+        MemberRow row = members.load(memberId);
+        row.listFor = stamp;
+        members.waitNoLonger();
+        rows.add(row);
+      }
+    }
+    makeLists(rows);
+    anyMayWait = !waiting.isEmpty();
+  }
+
+  // ---- event time ----
+
+  @Override
+  public void processWatermark1(Watermark mark) throws Exception {
+    if (getTimeServiceManager().isPresent()) {
+      getTimeServiceManager().get().advanceWatermark(mark);
+    }
+  }
+
+  /** Control records have no event time. */
+  @Override
+  public void processWatermark2(Watermark mark) {}
+
+  /** What the two inputs' idleness would combine to; see {@link #processWatermark1}. */
+  @Override
+  public void processWatermark(Watermark mark) {}
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    String memberId = timer.getKey();
+    MemberRow pending = batch.get(memberId);
+    MemberRow row = pending != null ? pending : members.load(memberId);
+    if (row.timerAtMs == timer.getTimestamp()) {
+      row.timerAtMs = MemberRow.NO_TIMER;
+    }
+    emitTokens(memberId, row.window.expire(members.watermarkMs(), members.segments()));
+    if (pending == null) {
+      members.save(row);
+    }
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new IllegalStateException("No keyed processing-time timer is ever registered here");
+  }
+
+  // ---- ends ----
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    flush();
+  }
+
+  @Override
+  public void endInput(int inputId) throws Exception {
+    flush();
+    endedInputs++;
+    if (endedInputs == BOTH_INPUTS) {
+      lists.applyTitles();
+      while (isServing() && !waiting.isEmpty()) {
+        serveOneBatchOfWaiting();
+      }
+      if (!isServing()) {
+        LOG.warn(
+            "The input has ended and no model of channel {} was released: no lists were made",
+            options.channel());
+      }
+    }
+  }
+
+  @Override
+  public void finish() throws Exception {
+    flush();
+    super.finish();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (lists != null) {
+      lists.close();
+    }
+    super.close();
+  }
+
+  private long nowMs() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
+  /** Reads the tokens of one row, under its key. */
+  private final class KeyedTokens implements TokenSource {
+    private final MemberRow row;
+
+    KeyedTokens(MemberRow row) {
+      this.row = row;
+    }
+
+    @Override
+    public long tokenCount() {
+      return row.window.tokenCount();
+    }
+
+    @Override
+    public long firstRetained() {
+      return row.window.firstRetained();
+    }
+
+    @Override
+    public List<Token> tokens(long fromIndex) {
+      try {
+        setCurrentKey(row.memberId);
+        return row.window.tokens(fromIndex, members.segments());
+      } catch (RuntimeException e) {
+        throw new FlinkRuntimeException("The tokens of a member could not be read", e);
+      }
+    }
+  }
+}

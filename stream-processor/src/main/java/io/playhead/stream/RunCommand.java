@@ -1,0 +1,172 @@
+package io.playhead.stream;
+
+import io.playhead.window.WindowPolicy;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code run}: the job as a process of its own, against a broker and a registry that are there. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Runs the job: reads the members' events, writes their home pages. Prints 'running: job ID'"
+            + " once it runs; stops on SIGTERM.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:The job ended at --stop-at, or was stopped",
+      "1:The job failed",
+      "2:An option is wrong",
+      "3:Broker or registry do not answer, or lack a topic or a schema"
+    })
+public final class RunCommand implements Callable<Integer> {
+  @Option(
+      names = "--bootstrap",
+      required = true,
+      paramLabel = "HOST:PORT",
+      description = "Kafka bootstrap servers.")
+  private String bootstrap;
+
+  @Option(
+      names = "--registry",
+      required = true,
+      paramLabel = "URL",
+      description =
+          "Schema registry with Confluent's API, such as http://127.0.0.1:8081/apis/ccompat/v7.")
+  private String registry;
+
+  @Option(
+      names = "--state-dir",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Checkpoints and local state; made if it is not there.")
+  private Path stateDir;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Subtasks of each stage; default: the machine's cores.")
+  private int parallelism = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--restore",
+      paramLabel = "latest|none|PATH",
+      description =
+          "Checkpoint to go on from: the newest in the state folder if there is one, none, or this"
+              + " one. None reads every topic from its beginning. Default: ${DEFAULT-VALUE}.")
+  private String restore = "none";
+
+  @Option(
+      names = "--checkpoint-interval-ms",
+      paramLabel = "MS",
+      description = "Default: ${DEFAULT-VALUE}.")
+  private long checkpointIntervalMs = 10_000;
+
+  @Option(
+      names = "--batch-rows",
+      paramLabel = "N",
+      description = "Rows that make a batch full. Default: ${DEFAULT-VALUE}.")
+  private int batchRows = 64;
+
+  @Option(
+      names = "--batch-wait-ms",
+      paramLabel = "MS",
+      description = "How long the oldest row of a batch waits. Default: ${DEFAULT-VALUE}.")
+  private long batchWaitMs = 20;
+
+  @Option(
+      names = "--cache-mb",
+      paramLabel = "MB",
+      description = "Memory of all key/value caches together. Default: ${DEFAULT-VALUE}.")
+  private int cacheMb = 256;
+
+  @Option(
+      names = "--lateness-ms",
+      paramLabel = "MS",
+      description =
+          "How much older than a member's newest event an event may be. Default: ${DEFAULT-VALUE}.")
+  private long latenessMs = WindowPolicy.DEFAULT.latenessMs();
+
+  @Option(
+      names = "--delivery",
+      paramLabel = "at-least-once|exactly-once",
+      description =
+          "Exactly once shows a list only after the next checkpoint. Default: ${DEFAULT-VALUE}.")
+  private String delivery = "at-least-once";
+
+  @Option(
+      names = "--group",
+      paramLabel = "ID",
+      description =
+          "Consumer group, for monitors; prefix of transactions. Default: ${DEFAULT-VALUE}.")
+  private String group = "playhead";
+
+  @Option(
+      names = "--channel",
+      paramLabel = "NAME",
+      description = "Release channel to follow. Default: ${DEFAULT-VALUE}.")
+  private String channel = JobOptions.CHANNEL;
+
+  @Option(
+      names = "--stop-at",
+      paramLabel = "FILE",
+      description =
+          "JSON {\"topic\":[end offset of each partition, ...], ...}: read each topic up to there and"
+              + " end. Control topics that are not named end where they end now.")
+  private Path stopAt;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write job id, state and seconds there when the job ends.")
+  private Path json;
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new RunCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      new JobMain(options(), System.out).run();
+      return 0;
+    } catch (RunFailure e) {
+      System.err.println("run: " + e.getMessage());
+      return e.exitCode();
+    }
+  }
+
+  private RunOptions options() throws RunFailure {
+    return new RunOptions(
+        bootstrap,
+        registry,
+        parallelism,
+        stateDir.toAbsolutePath().normalize(),
+        restore,
+        checkpointIntervalMs,
+        batchRows,
+        batchWaitMs,
+        cacheMb,
+        latenessMs,
+        guarantee(),
+        group,
+        channel,
+        stopAt,
+        json);
+  }
+
+  private DeliveryGuarantee guarantee() throws RunFailure {
+    return switch (delivery) {
+      case "at-least-once" -> DeliveryGuarantee.AT_LEAST_ONCE;
+      case "exactly-once" -> DeliveryGuarantee.EXACTLY_ONCE;
+      default ->
+          throw RunFailure.badInput(
+              "--delivery=" + delivery + " is neither at-least-once nor exactly-once");
+    };
+  }
+}

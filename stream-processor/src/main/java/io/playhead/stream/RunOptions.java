@@ -1,0 +1,57 @@
+package io.playhead.stream;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+
+/**
+ * What {@link RunCommand} was told; see its options.
+ *
+ * @param stopAt file of end offsets; null: runs until it is stopped
+ * @param json file for the result; null: none
+ */
+record RunOptions(
+    String bootstrap,
+    String registry,
+    int parallelism,
+    Path stateDir,
+    String restore,
+    long checkpointIntervalMs,
+    int batchRows,
+    long batchWaitMs,
+    int cacheMb,
+    long latenessMs,
+    DeliveryGuarantee delivery,
+    String group,
+    String channel,
+    Path stopAt,
+    Path json) {
+
+  private static final long CATALOGUE_IDLE_MS = 30_000;
+
+  RunOptions {
+    if (checkpointIntervalMs < 10) {
+      throw new IllegalArgumentException(
+          "--checkpoint-interval-ms=" + checkpointIntervalMs + " must be at least 10.");
+    }
+  }
+
+  SchemaIdsFactory schemaIds() {
+    return new RegistryFactory(registry);
+  }
+
+  /** The graph's options, for control topics that end there. */
+  JobOptions jobOptions(Map<String, long[]> catalogueEndOffsets) throws RunFailure {
+    try {
+      return JobOptions.defaults(schemaIds(), parallelism)
+          .withBatch(batchRows, batchWaitMs)
+          .withCacheBytes((long) cacheMb << 20)
+          .withLatenessMs(latenessMs)
+          .withChannel(channel)
+          .withCatalogue(catalogueEndOffsets, CATALOGUE_IDLE_MS)
+          .withBounded(stopAt != null);
+    } catch (IllegalArgumentException e) {
+      throw RunFailure.badInput(e.getMessage());
+    }
+  }
+}
