@@ -14,21 +14,28 @@ import org.apache.avro.specific.SpecificRecord;
  * one thread.
  *
  * <p>Avro 1.12.2 compares every length with the bytes that are left before it allocates, on this
- * path; its generated coders and its streams do not. So no length, however absurd, costs more
- * memory than a small multiple of the value itself.
+ * path; its generated coders ("custom coders") do not, so they stay off. No length, however absurd,
+ * costs more memory than a small multiple of the value itself.
  */
 final class RecordReader<T extends SpecificRecord> {
+  /** One for all: it keeps the readers it has made, for each pair of schemas. */
+  private static final SpecificData MODEL = model();
+
   private final SpecificDatumReader<T> reader;
   private final String name;
   private BinaryDecoder decoder;
 
   RecordReader(Class<T> type, Schema writer) {
     AvroTrust.require();
-    SpecificData model = new SpecificData(type.getClassLoader());
-    Schema today = SpecificData.get().getSchema(type);
-    model.setCustomCoders(false);
-    this.reader = new SpecificDatumReader<>(writer, today, model);
+    Schema today = MODEL.getSchema(type);
+    this.reader = new SpecificDatumReader<>(writer, today, MODEL);
     this.name = today.getName();
+  }
+
+  private static SpecificData model() {
+    SpecificData model = new SpecificData(RecordReader.class.getClassLoader());
+    model.setCustomCoders(false);
+    return model;
   }
 
   T read(byte[] bytes, int offset, int length) throws MalformedAvroException {
