@@ -54,6 +54,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
       new MapStateDescriptor<>(
           "catalogue-loaded", StringSerializer.INSTANCE, BooleanSerializer.INSTANCE);
   private static final String LOADED_KEY = "loaded";
+  private static final int MEMBERS_INPUT = 1;
   private static final int BOTH_INPUTS = 2;
 
   private final JobOptions options;
@@ -364,6 +365,10 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   @Override
   public void endInput(int inputId) throws Exception {
     flush();
+    if (inputId == MEMBERS_INPUT) {
+      // Rows that stood in the batch when the last watermark came got their timers only now.
+      processWatermark1(Watermark.MAX_WATERMARK);
+    }
     endedInputs++;
     if (endedInputs == BOTH_INPUTS) {
       lists.applyTitles();
