@@ -13,6 +13,15 @@ public final class RankingFigures {
   private double gains;
   private double squaredGains;
 
+  /** Figures of {@code ranks}. */
+  static RankingFigures of(int[] ranks) {
+    RankingFigures figures = new RankingFigures();
+    for (int rank : ranks) {
+      figures.add(rank);
+    }
+    return figures;
+  }
+
   /**
    * Adds one ranking.
    *

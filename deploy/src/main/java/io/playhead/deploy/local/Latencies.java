@@ -1,5 +1,7 @@
 package io.playhead.deploy.local;
 
+import java.util.Arrays;
+
 /** Counts latencies by millisecond, up to ten minutes. One thread. */
 public final class Latencies {
   private static final int LIMIT_MS = 600_000; // 600,001 x 4 B = 2.4 MB
@@ -11,6 +13,12 @@ public final class Latencies {
   public void add(long latencyMs) {
     counts[(int) Math.max(0, Math.min(latencyMs, LIMIT_MS))]++;
     count++;
+  }
+
+  /** Starts anew. */
+  public void clear() {
+    Arrays.fill(counts, 0);
+    count = 0;
   }
 
   /** How many were counted. */

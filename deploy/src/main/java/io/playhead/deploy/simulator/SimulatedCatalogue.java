@@ -62,10 +62,17 @@ public final class SimulatedCatalogue {
         .toList();
   }
 
-  /** The name of a title. */
-  public String nameOf(String titleId) {
+  /** A title in a line, for people. */
+  public String describe(String titleId) {
     SimulatedTitle title = byId.get(titleId);
-    return title == null ? titleId : title.record().getName();
+    return title == null
+        ? titleId
+        : "%-26s %3d min  %s, %s"
+            .formatted(
+                title.record().getName(),
+                title.runtimeMinutes(),
+                String.join(" and ", title.record().getGenres()),
+                title.language());
   }
 
   List<SimulatedTitle> titles() {
