@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads the file of {@code --stop-at} and holds it against the topics that are there. An end may lie
- * ahead of the topic's: then the job waits for what is still to come, as in a replay that is fed
- * while the job runs.
+ * Reads the file of {@code --stop-at} and holds it against the topics that are there. An end may
+ * lie ahead of the topic's: then the job waits for what is still to come, as in a replay that is
+ * fed while the job runs.
  */
 final class StopAt {
   private StopAt() {}
