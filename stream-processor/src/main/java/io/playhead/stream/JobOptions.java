@@ -21,8 +21,7 @@ import java.util.Map;
  *     been silent for {@code catalogueIdleMs} or has ended
  * @param catalogueIdleMs how long the control input may be silent before lists are made without the
  *     rest
- * @param bounded whether the sources end: then partitions are kept in step by event time, and none
- *     is ever left out as idle
+ * @param bounded whether the sources end: then no partition is ever left out of event time as idle
  */
 public record JobOptions(
     SchemaIdsFactory schemaIds,

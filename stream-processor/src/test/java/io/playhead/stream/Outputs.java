@@ -1,0 +1,110 @@
+package io.playhead.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playhead.inference.HomePage;
+import io.playhead.inference.PageItem;
+import io.playhead.inference.PageRow;
+import io.playhead.schemas.AvroBytes;
+import io.playhead.schemas.InteractionToken;
+import io.playhead.schemas.MalformedAvroException;
+import io.playhead.schemas.Recommendation;
+import io.playhead.schemas.RejectedEvent;
+import io.playhead.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.avro.specific.SpecificRecord;
+
+/** What a run wrote, as a reader of the topics sees it. */
+final class Outputs {
+  /** Caches built along different ways leave the last bits of a score different. */
+  private static final float SCORE_TOLERANCE = 1e-4f;
+
+  final Queue<OutRecord> records = new ConcurrentLinkedQueue<>();
+
+  List<Recommendation> lists() {
+    return of(Topics.RECOMMENDATIONS, Recommendation.class);
+  }
+
+  List<RejectedEvent> rejected() {
+    return of(Topics.REJECTED_EVENTS, RejectedEvent.class);
+  }
+
+  List<InteractionToken> tokens() {
+    return of(Topics.INTERACTION_TOKENS, InteractionToken.class);
+  }
+
+  /** Keys of tombstones. */
+  List<String> tombstones() {
+    return records.stream()
+        .filter(record -> record.avro() == null)
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  /** Each member's list for a reader that drops a revision older than the one it has. */
+  Map<String, Recommendation> finalLists() {
+    Map<String, Recommendation> newest = new TreeMap<>();
+    for (Recommendation list : lists()) {
+      newest.merge(list.getMemberId(), list, (a, b) -> b.getRevision() >= a.getRevision() ? b : a);
+    }
+    return newest;
+  }
+
+  static void assertSameLists(
+      Map<String, Recommendation> actual, Map<String, Recommendation> expected) {
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    expected.forEach(
+        (memberId, list) -> {
+          Recommendation other = actual.get(memberId);
+          assertThat(other.getRevision())
+              .as("revision of " + memberId)
+              .isEqualTo(list.getRevision());
+          assertThat(other.getContext()).as("context of " + memberId).isEqualTo(list.getContext());
+          assertThat(other.getReflects())
+              .as("reflects of " + memberId)
+              .isEqualTo(list.getReflects());
+          assertThat(page(other).agreesWith(page(list), SCORE_TOLERANCE))
+              .as("list of %s:%n%s%nbut was%n%s", memberId, list.getRows(), other.getRows())
+              .isTrue();
+        });
+  }
+
+  private static HomePage page(Recommendation list) {
+    List<PageRow> rows =
+        list.getRows().stream()
+            .map(
+                row ->
+                    new PageRow(
+                        row.getRow(),
+                        row.getItems().stream()
+                            .map(i -> new PageItem(i.getTitleId(), i.getScore(), i.getReason()))
+                            .toList()))
+            .toList();
+    return new HomePage(list.getMemberId(), list.getModelId(), rows, new float[0]);
+  }
+
+  private <T extends SpecificRecord> List<T> of(String topic, Class<T> type) {
+    List<T> values = new ArrayList<>();
+    for (OutRecord record : records) {
+      if (record.topic().equals(topic) && record.avro() != null) {
+        values.add(decode(record, type));
+      }
+    }
+    return values;
+  }
+
+  private static <T extends SpecificRecord> T decode(OutRecord record, Class<T> type) {
+    try {
+      return AvroBytes.decode(
+          type, Topics.of(record.topic()).schema(), record.avro(), 0, record.avro().length);
+    } catch (MalformedAvroException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
