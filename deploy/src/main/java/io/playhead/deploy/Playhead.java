@@ -1,5 +1,6 @@
 package io.playhead.deploy;
 
+import io.playhead.deploy.simulator.SimulateCommand;
 import io.playhead.schemas.IncompatibleSchemaException;
 import io.playhead.schemas.RegistryUnreachableException;
 import io.playhead.schemas.recording.RecordingException;
@@ -17,6 +18,10 @@ import picocli.CommandLine.Command;
     description = "Streaming real-time personalization: event, token, window, batch, list, topic.",
     subcommands = {
       ImportCommand.class,
+      SimulateCommand.class,
+      EvaluateCommand.class,
+      ReplayCommand.class,
+      RunPreparedCommand.class,
     },
     footer = {
       "  train     Trains a model bundle from a recording.",

@@ -53,13 +53,14 @@ final class ChildProcess {
   /** Waits until {@code ready}; fails with the log's tail when it ends before, or takes longer. */
   void awaitReady(Duration limit, BooleanSupplier ready) {
     boolean settled = Await.until(limit, () -> ready.getAsBoolean() || !process.isAlive());
+    if (settled && ready.getAsBoolean()) {
+      return;
+    }
     if (!process.isAlive()) {
       throw failure("ended with exit code " + process.exitValue() + " while starting");
     }
-    if (!settled) {
-      kill();
-      throw failure("was not ready after " + limit.toSeconds() + " s");
-    }
+    kill();
+    throw failure("was not ready after " + limit.toSeconds() + " s");
   }
 
   boolean isAlive() {

@@ -8,8 +8,9 @@ import java.util.Map;
 
 /** The job as a child process: {@code playhead run} on a leash. */
 public final class JobProcess {
-  /** The job's class; a class path without it is caught when the job starts. */
   private static final String RUN = "io.playhead.deploy.Playhead";
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
   private final ChildProcess process;
 
@@ -24,7 +25,7 @@ public final class JobProcess {
         new ArrayList<>(
             List.of(
                 "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.playhead.schemas",
-                "-Dlog4j2.configurationFile=playhead-log4j2.xml",
+                "-Dlog4j2.configurationFile=classpath:playhead-log4j2.xml",
                 "-Dplayhead.home=" + home.root(),
                 "-Xmx" + options.heapMb() + "m",
                 "-XX:MaxDirectMemorySize=" + directMb + "m",
@@ -38,12 +39,19 @@ public final class JobProcess {
                 bootstrap,
                 "--registry",
                 registryUrl,
+                "--restore",
+                "latest",
                 "--state-dir",
                 folder.resolve("state").toString()));
     arguments.addAll(options.arguments());
     return new JobProcess(
         ChildProcess.java(
             "the job", folder.resolve("job.log"), Map.of("ORT_DISABLE_TELEMETRY", "1"), arguments));
+  }
+
+  /** Waits until its graph runs; fails with the end of its log when it ends before. */
+  public void awaitRunning() {
+    process.awaitReady(START_LIMIT, () -> process.output().contains("running: "));
   }
 
   /** Whether it runs. */

@@ -64,8 +64,10 @@ public final class RecordingFeed {
 
   /** Sends one event, when there is room for it. */
   public void send(RecordedEvent event) {
-    if (inFlight() >= inFlightMax) {
-      awaitProgress(inFlightMax);
+    // The first goes alone: it waits until the model is loaded, and nobody should wait with it.
+    long room = reader.pageCount() == 0 ? 1 : inFlightMax;
+    if (inFlight() >= room) {
+      awaitProgress(room);
     }
     Sent member = members.computeIfAbsent(event.memberId(), id -> new Sent());
     if (member.count > 0 && reader.settled(event.memberId()) >= member.count) {

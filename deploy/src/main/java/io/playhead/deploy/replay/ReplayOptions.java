@@ -1,0 +1,28 @@
+package io.playhead.deploy.replay;
+
+import io.playhead.window.HoldOut;
+import java.nio.file.Path;
+
+/**
+ * What to replay, and how.
+ *
+ * @param recording the recording's folder
+ * @param bundle the model bundle's folder
+ * @param out folder for lists.csv
+ * @param work folder of the processes' data and logs
+ * @param holdOut which part of each member's history is left out
+ * @param parallelism of the job
+ * @param partitions of every topic
+ * @param inFlightMax most events in flight
+ * @param allRevisions every page goes to lists.csv, not each member's last alone
+ */
+public record ReplayOptions(
+    Path recording,
+    Path bundle,
+    Path out,
+    Path work,
+    HoldOut holdOut,
+    int parallelism,
+    int partitions,
+    long inFlightMax,
+    boolean allRevisions) {}
