@@ -1,0 +1,118 @@
+package io.playhead.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.playhead.training.onnx.OnnxVersions;
+import io.playhead.window.AnchoredWindow;
+import io.playhead.window.ContextFeatures;
+import io.playhead.window.TitleFeatures;
+import io.playhead.window.TokenFeatures;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.bytedeco.javacpp.Loader;
+
+/** {@code manifest.json} of a bundle: layout, provenance and the hash of every other file. */
+final class BundleManifest {
+  private static final int FORMAT_VERSION = 1;
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final TrainedModel trained;
+  private final TrainingData data;
+  private final TrainingSettings settings;
+
+  BundleManifest(TrainedModel trained, TrainingData data, TrainingSettings settings) {
+    this.trained = trained;
+    this.data = data;
+    this.settings = settings;
+  }
+
+  byte[] toJson(String modelId, long createdAtMs, Map<String, byte[]> files) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("formatVersion", FORMAT_VERSION);
+    map.put("modelId", modelId);
+    map.put("parent", null);
+    map.put("createdAtMs", createdAtMs);
+    map.put("trainedUntilMs", data.trainedUntilMs());
+    map.put("width", trained.shape().width());
+    map.put("layers", trained.shape().layers());
+    map.put("heads", trained.shape().heads());
+    map.put("windowLength", AnchoredWindow.LENGTH_MAX);
+    map.put("windowStride", AnchoredWindow.STRIDE);
+    map.put("metadataBuckets", trained.shape().metadataBuckets());
+    map.put("metadataSlots", TitleFeatures.SLOTS);
+    map.put("tokenFeatureSizes", TokenFeatures.SIZES);
+    map.put("contextFeatureSizes", ContextFeatures.SIZES);
+    map.put("temperature", settings.temperature());
+    map.put("vocabularySha256", Sha256.of(files.get("vocabulary.txt")));
+    map.put("training", training());
+    map.put("metrics", metrics());
+    map.put("tools", tools());
+    map.put("files", entries(files));
+    try {
+      return (JSON.writeValueAsString(map) + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Map<String, Object> training() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("recordingSha256", data.recordingSha256());
+    map.put("holdOut", settings.holdOut().name().toLowerCase(Locale.ROOT));
+    map.put("seed", settings.seed());
+    map.put("epochs", trained.epochs());
+    map.put("steps", trained.steps());
+    map.put("seconds", trained.seconds());
+    map.put("members", data.members().size());
+    map.put("tokens", data.trainTokens());
+    map.put("titles", data.titles().vocabularySize());
+    map.put("parameters", trained.parameters().count());
+    map.put("hyperparameters", settings.toMap());
+    return map;
+  }
+
+  private Map<String, Object> metrics() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("loss", trained.loss());
+    map.put("validationMembers", trained.validation().members());
+    map.put("validationHr10", trained.validation().hr10());
+    map.put("validationNdcg10", trained.validation().ndcg10());
+    return map;
+  }
+
+  private static Map<String, Object> tools() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("libtorch", libtorchVersion());
+    map.put("onnxOpset", OnnxVersions.OPSET);
+    map.put("onnxIr", OnnxVersions.IR);
+    map.put("java", System.getProperty("java.vm.version"));
+    map.put("processor", System.getProperty("os.arch"));
+    return map;
+  }
+
+  private static String libtorchVersion() {
+    try {
+      return Loader.getVersion("org.bytedeco", "pytorch");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  private static Map<String, Object> entries(Map<String, byte[]> files) {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    files.forEach(
+        (name, bytes) -> {
+          Map<String, Object> entry = new LinkedHashMap<>();
+          entry.put("sha256", Sha256.of(bytes));
+          entry.put("bytes", bytes.length);
+          entries.put(name, entry);
+        });
+    return entries;
+  }
+}

@@ -1,0 +1,126 @@
+package io.playhead.training;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.playhead.training.onnx.GraphShape;
+import io.playhead.training.onnx.StepGraph;
+import io.playhead.training.onnx.TitleGraph;
+import io.playhead.window.ContextFeatures;
+import io.playhead.window.TitleFeatures;
+import io.playhead.window.TokenFeatures;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+
+/**
+ * Turns a trained model into the files of a bundle; see docs/model-bundle.md. Used by one thread.
+ */
+final class BundleWriter {
+  private static final int ID_DIGITS = 12; // 48 bits: a clash among a million models is 1 in 500
+
+  // 512 titles x 64 metadata rows x width 64 x 4 B = 8 MB at a time.
+  private static final int TITLES_AT_ONCE = 512;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TrainedModel trained;
+  private final TrainingData data;
+  private final TrainingSettings settings;
+
+  BundleWriter(TrainedModel trained, TrainingData data, TrainingSettings settings) {
+    this.trained = trained;
+    this.data = data;
+    this.settings = settings;
+  }
+
+  /** Writes the bundle; {@code signer} null: unsigned. Returns the model's id. */
+  String write(Path folder, long createdAtMs, ManifestSigner signer) throws IOException {
+    String modelId = modelId();
+    Map<String, String> provenance = new TreeMap<>();
+    provenance.put("playhead.model", modelId);
+    provenance.put("playhead.recording.sha256", data.recordingSha256());
+    provenance.put("playhead.trained.until.ms", Long.toString(data.trainedUntilMs()));
+    provenance.put("playhead.seed", Long.toString(settings.seed()));
+    provenance.put("playhead.vocabulary.sha256", Sha256.of(vocabulary()));
+    GraphShape shape = graphShape();
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("step.onnx", StepGraph.toBytes(shape, provenance));
+    files.put("title.onnx", TitleGraph.toBytes(shape, provenance));
+    files.put("vocabulary.txt", vocabulary());
+    files.put("title_vectors.bin", titleVectors());
+    files.put(
+        "golden.json", JSON.writeValueAsBytes(new GoldenCases(trained, data.titles()).toMap()));
+    byte[] manifest =
+        new BundleManifest(trained, data, settings).toJson(modelId, createdAtMs, files);
+    files.put(BundleFolder.MANIFEST, manifest);
+    if (signer != null) {
+      files.put("manifest.sig", signer.sign(manifest));
+    }
+    BundleFolder.write(folder, files);
+    return modelId;
+  }
+
+  /** A name for what was learned: the same weights have the same name. */
+  private String modelId() {
+    MessageDigest digest = Sha256.digest();
+    digest.update(trained.shape().toString().getBytes(StandardCharsets.UTF_8));
+    digest.update(vocabulary());
+    for (String name : trained.parameters().all().keySet()) {
+      digest.update(bytes(trained.parameters().values(name)));
+    }
+    return "playhead-" + HexFormat.of().formatHex(digest.digest()).substring(0, ID_DIGITS);
+  }
+
+  private GraphShape graphShape() {
+    ModelShape shape = trained.shape();
+    return new GraphShape(
+        shape.width(),
+        shape.layers(),
+        shape.heads(),
+        ModelShape.DISTANCES,
+        ModelShape.offsets(TokenFeatures.SIZES),
+        ModelShape.offsets(ContextFeatures.SIZES),
+        TitleFeatures.SLOTS,
+        trained.parameters()::values);
+  }
+
+  private byte[] vocabulary() {
+    String lines =
+        String.join("\n", data.titles().titleIds().subList(0, data.titles().vocabularySize()));
+    return (lines + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  @SuppressWarnings("try") // a scope is closed, not read
+  private byte[] titleVectors() {
+    TitleRows titles = data.titles();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int from = 0; from < titles.vocabularySize(); from += TITLES_AT_ONCE) {
+      int[] rows = new int[Math.min(TITLES_AT_ONCE, titles.vocabularySize() - from)];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = from + i;
+      }
+      try (PointerScope scope = new PointerScope();
+          NoGradGuard guard = new NoGradGuard()) {
+        TitleBatch batch = TitleBatch.of(titles, rows, titles.indices(rows));
+        out.writeBytes(
+            bytes(Tensors.floats(TitleTower.forward(trained.parameters(), batch).score())));
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] bytes(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return bytes.array();
+  }
+}

@@ -1,0 +1,147 @@
+package io.playhead.training;
+
+import io.playhead.window.TitleFeatures;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+
+/**
+ * The named tensors of a model: the whole of what is learned, moved, averaged and exported. They
+ * live outside any pointer scope, as long as this object. Used by one thread.
+ *
+ * <pre>
+ * title.id           [V+1, d]     row 0: no ID known, never read
+ * title.metadata     [buckets, d] row 0: padding, never read
+ * title.hidden, .out [d, d] and [d]
+ * title.gate         [ages, d]    before the sigmoid
+ * token.features     [sum of sizes, d]
+ * layer.N.norm1, .norm2  weight, bias [d]
+ * layer.N.qkvg       [d, 4d]      query, key, value, gate
+ * layer.N.position   [heads, 256] added to scores at that distance
+ * layer.N.mix        [d, d]
+ * layer.N.up, .down  [d, 4d], [2d, d]
+ * state.start        [d]          the state of a member without tokens
+ * state.norm         weight, bias [d]
+ * context.features   [sum of sizes, d]
+ * context.film       [d, 2d]      scale, shift
+ * </pre>
+ */
+final class Parameters {
+  // Cosine scores do not see the length of a title's vector; small ones turn fast at a fixed rate.
+  private static final double TITLE_DEVIATION = 0.02;
+
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+  private Parameters() {}
+
+  /** Freshly drawn; the same seed gives the same values on any machine. */
+  static Parameters drawn(ModelShape shape, long seed) {
+    Parameters p = new Parameters();
+    Random random = new Random(seed);
+    int d = shape.width();
+    double in = 1 / Math.sqrt(d);
+    // Residual branches add up: their last matrices start smaller, as in GPT-2.
+    double out = 1 / Math.sqrt(2.0 * shape.layers());
+    p.draw("title.id", random, TITLE_DEVIATION, shape.vocabularySize() + 1, d);
+    p.draw("title.metadata", random, TITLE_DEVIATION, shape.metadataBuckets(), d);
+    p.draw("title.hidden", random, in, d, d);
+    p.fill("title.hidden.bias", 0, d);
+    p.draw("title.out", random, in, d, d);
+    p.fill("title.out.bias", 0, d);
+    p.fill("title.gate", 0, TitleFeatures.AGE_BUCKETS, d);
+    // Features start at zero, so that a value never seen in training adds nothing.
+    p.fill("token.features", 0, ModelShape.tokenFeatureRows(), d);
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      String of = "layer." + layer;
+      p.norm(of + ".norm1", d);
+      p.draw(of + ".qkvg", random, in, d, 4L * d);
+      p.fill(of + ".position", 0, shape.heads(), ModelShape.DISTANCES);
+      p.draw(of + ".mix", random, in * out, d, d);
+      p.norm(of + ".norm2", d);
+      p.draw(of + ".up", random, in, d, 2L * shape.hiddenWidth());
+      p.draw(of + ".down", random, out / Math.sqrt(shape.hiddenWidth()), shape.hiddenWidth(), d);
+    }
+    p.draw("state.start", random, 1, d);
+    p.norm("state.norm", d);
+    p.fill("context.features", 0, ModelShape.contextFeatureRows(), d);
+    p.draw("context.film", random, in, d, 2L * d);
+    p.tensors.values().forEach(tensor -> tensor.set_requires_grad(true));
+    return p;
+  }
+
+  Tensor get(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException("There is no parameter " + name + ".");
+    }
+    return tensor;
+  }
+
+  /** In the order of the class comment. */
+  Map<String, Tensor> all() {
+    return Collections.unmodifiableMap(tensors);
+  }
+
+  TensorVector toVector() {
+    return new TensorVector(tensors.values().toArray(Tensor[]::new));
+  }
+
+  long count() {
+    return tensors.values().stream().mapToLong(Tensor::numel).sum();
+  }
+
+  /** The values of one tensor, row-major. */
+  float[] values(String name) {
+    return Tensors.floats(get(name).detach());
+  }
+
+  /** A copy that learns nothing by itself. */
+  Parameters copy() {
+    Parameters copy = new Parameters();
+    tensors.forEach((name, t) -> copy.tensors.put(name, t.detach().clone()));
+    return copy;
+  }
+
+  /** Moves every value by {@code share} of the way to the values of {@code source}. */
+  @SuppressWarnings("try") // a scope is closed, not read
+  void follow(Parameters source, double share) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      Scalar weight = new Scalar(share);
+      tensors.forEach((name, t) -> t.lerp_(source.get(name).detach(), weight));
+    }
+  }
+
+  private void norm(String name, long width) {
+    fill(name + ".weight", 1, width);
+    fill(name + ".bias", 0, width);
+  }
+
+  private void draw(String name, Random random, double deviation, long... shape) {
+    put(name, i -> (float) (random.nextGaussian() * deviation), shape);
+  }
+
+  private void fill(String name, float value, long... shape) {
+    put(name, i -> value, shape);
+  }
+
+  private void put(String name, Values source, long... shape) {
+    long count = 1;
+    for (long size : shape) {
+      count *= size;
+    }
+    float[] values = new float[Math.toIntExact(count)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = source.at(i);
+    }
+    tensors.put(name, Tensors.of(values, shape));
+  }
+
+  private interface Values {
+    float at(int index);
+  }
+}

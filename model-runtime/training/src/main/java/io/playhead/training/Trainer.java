@@ -1,0 +1,163 @@
+package io.playhead.training;
+
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.AdamW;
+import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The training loop: AdamW (Loshchilov 2019) at a constant rate after a warm-up, clipped gradients,
+ * and a moving average of the weights (Polyak 1992) that is what is validated and kept. Stops at
+ * the epochs, the clock, or when validation has not improved for a while. Used by one thread.
+ */
+final class Trainer {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final TrainingData data;
+  private final TrainingSettings settings;
+  private final TrainingProgress progress;
+  private final LongSupplier clockNs;
+  private final Model model;
+  private final Validation validation;
+  private final Parameters weights;
+  private final Parameters average;
+  private final TensorVector parameters;
+  private final AdamW optimizer;
+  private long steps;
+  private long tokens;
+
+  /**
+   * @param clockNs the clock of the budget
+   */
+  Trainer(
+      TrainingData data,
+      TrainingSettings settings,
+      TrainingProgress progress,
+      LongSupplier clockNs) {
+    this.data = data;
+    this.settings = settings;
+    this.progress = progress;
+    this.clockNs = clockNs;
+    torch.set_num_threads(settings.threads());
+    openblas_nolapack.blas_set_num_threads(settings.threads());
+    torch.manual_seed(settings.seed());
+    ModelShape shape = shape(data, settings);
+    this.model = new Model(shape, settings.dropout());
+    this.validation = new Validation(data, model);
+    this.weights = Parameters.drawn(shape, settings.seed());
+    this.average = weights.copy();
+    this.parameters = weights.toVector();
+    AdamWOptions options = new AdamWOptions(settings.learningRate());
+    options.weight_decay().put(settings.weightDecay());
+    this.optimizer = new AdamW(parameters, options);
+  }
+
+  static ModelShape shape(TrainingData data, TrainingSettings settings) {
+    return new ModelShape(
+        settings.width(),
+        settings.layers(),
+        settings.heads(),
+        settings.metadataBuckets(),
+        data.titles().vocabularySize());
+  }
+
+  /**
+   * Trains until {@code deadlineNs} at the latest, but for one last validation, whose time is kept
+   * aside as soon as it is known.
+   */
+  TrainedModel run(long deadlineNs) {
+    long startNs = clockNs.getAsLong();
+    SoftmaxLoss loss = new SoftmaxLoss(data, settings, model);
+    WindowSampler sampler =
+        new WindowSampler(data.members(), settings.batchTokens(), settings.seed() + 2);
+    List<MemberSequence> asked =
+        validation.sample(settings.validationMembers(), settings.seed() + 3);
+    Best best = new Best();
+    int epoch = 0;
+    boolean isLate = false;
+    double meanLoss = Double.NaN;
+    while (epoch < settings.epochs() && !isLate && best.sinceBetter < settings.patience()) {
+      double sum = 0;
+      int count = 0;
+      for (List<TrainingWindow> windows : sampler.epoch()) {
+        sum += step(loss, WindowBatch.training(windows));
+        count++;
+        progress.step(epoch, sum / count);
+        isLate = clockNs.getAsLong() + best.validationNs > deadlineNs;
+        if (isLate) {
+          break;
+        }
+      }
+      meanLoss = sum / count;
+      epoch += isLate ? 0 : 1;
+      if (isLate || epoch % settings.validateEvery() == 0 || epoch == settings.epochs()) {
+        best.offer(asked);
+      }
+    }
+    double seconds = (clockNs.getAsLong() - startNs) / NANOS_PER_SECOND;
+    RankingMetrics metrics =
+        validation.isEmpty() ? RankingMetrics.of(new int[0]) : validation.measure(best.parameters);
+    return new TrainedModel(
+        best.parameters, shape(data, settings), epoch, steps, seconds, tokens, meanLoss, metrics);
+  }
+
+  @SuppressWarnings("try") // a scope is closed, not read
+  private double step(SoftmaxLoss loss, WindowBatch batch) {
+    if (batch.targets().length == 0) {
+      return 0;
+    }
+    try (PointerScope scope = new PointerScope()) {
+      double warm = Math.min(1.0, (steps + 1.0) / (settings.warmUpSteps() + 1.0));
+      optimizer.param_groups().get(0).options().set_lr(settings.learningRate() * warm);
+      optimizer.zero_grad();
+      Tensor mean = loss.of(weights, batch);
+      mean.backward();
+      torch.clip_grad_norm_(parameters, settings.gradientNormMax());
+      optimizer.step();
+      steps++;
+      tokens += batch.targets().length;
+      // Early on an average over 1 / (1 - decay) steps would still be made of the first weights.
+      double decay = Math.min(settings.averageDecay(), (1.0 + steps) / (10.0 + steps));
+      average.follow(weights, 1 - decay);
+      double value = mean.item_double();
+      if (!Double.isFinite(value)) {
+        throw new TrainingException(
+            "The loss became "
+                + value
+                + " at step "
+                + steps
+                + "; train with a lower --learning-rate.");
+      }
+      return value;
+    }
+  }
+
+  /** The best average so far by validation; without validation the newest. */
+  private final class Best {
+    private Parameters parameters = average;
+    private double ndcg10 = -1;
+    private int sinceBetter;
+    private long validationNs;
+
+    void offer(List<MemberSequence> asked) {
+      if (asked.isEmpty()) {
+        return;
+      }
+      long startNs = clockNs.getAsLong();
+      RankingMetrics metrics = validation.measure(average, asked);
+      validationNs = clockNs.getAsLong() - startNs;
+      progress.validated(metrics);
+      sinceBetter++;
+      if (metrics.ndcg10() > ndcg10) {
+        ndcg10 = metrics.ndcg10();
+        parameters = average.copy();
+        sinceBetter = 0;
+      }
+    }
+  }
+}

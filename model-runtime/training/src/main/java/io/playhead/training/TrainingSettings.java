@@ -1,0 +1,120 @@
+package io.playhead.training;
+
+import io.playhead.window.HoldOut;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * All that decides a training run but its data. The defaults and their reasons are the options of
+ * {@link TrainCommand}.
+ *
+ * @param holdOut what training must not see
+ * @param seed of every random choice
+ * @param minutes wall clock from reading the recording to the bundle
+ * @param epochs at most
+ * @param width floats per vector
+ * @param layers layers of attention
+ * @param heads attention heads
+ * @param metadataBuckets hash buckets of title metadata
+ * @param learningRate of AdamW, constant after the warm-up
+ * @param weightDecay of AdamW
+ * @param warmUpSteps steps over which the rate grows
+ * @param gradientNormMax gradients are scaled down to this norm
+ * @param averageDecay of the moving average of the weights
+ * @param dropout share of values dropped while training
+ * @param idDropout share of titles that lose their ID in a step
+ * @param featureDropout share of features and contexts made unknown
+ * @param temperature divides cosine scores
+ * @param batchTokens tokens per step, padding included
+ * @param negatives sampled titles per step; 0: all titles
+ * @param validateEvery epochs between validations
+ * @param validationMembers members asked while training; all of them at the end
+ * @param patience validations without a better one before stopping
+ * @param threads of libtorch
+ */
+record TrainingSettings(
+    HoldOut holdOut,
+    long seed,
+    double minutes,
+    int epochs,
+    int width,
+    int layers,
+    int heads,
+    int metadataBuckets,
+    double learningRate,
+    double weightDecay,
+    int warmUpSteps,
+    double gradientNormMax,
+    double averageDecay,
+    double dropout,
+    double idDropout,
+    double featureDropout,
+    double temperature,
+    int batchTokens,
+    int negatives,
+    int validateEvery,
+    int validationMembers,
+    int patience,
+    int threads) {
+
+  TrainingSettings {
+    require(minutes > 0, "minutes", minutes, "more than 0");
+    require(epochs >= 1, "epochs", epochs, "at least 1");
+    require(width >= 4 && width <= 1024, "width", width, "between 4 and 1024");
+    require(layers >= 1 && layers <= 16, "layers", layers, "between 1 and 16");
+    require(heads >= 1 && width % heads == 0, "heads", heads, "a divisor of width=" + width);
+    require(
+        metadataBuckets >= 2 && metadataBuckets <= 1 << 24,
+        "metadata-buckets",
+        metadataBuckets,
+        "between 2 and 16777216");
+    require(learningRate > 0 && learningRate < 1, "learning-rate", learningRate, "between 0 and 1");
+    require(weightDecay >= 0 && weightDecay < 1, "weight-decay", weightDecay, "from 0 to below 1");
+    require(isShare(averageDecay), "average-decay", averageDecay, "from 0 to below 1");
+    require(isShare(dropout), "dropout", dropout, "from 0 to below 1");
+    require(isShare(idDropout), "id-dropout", idDropout, "from 0 to below 1");
+    require(isShare(featureDropout), "feature-dropout", featureDropout, "from 0 to below 1");
+    require(
+        temperature > 0 && temperature <= 10, "temperature", temperature, "more than 0, up to 10");
+    require(gradientNormMax > 0, "clip", gradientNormMax, "more than 0");
+    require(warmUpSteps >= 0, "warm-up", warmUpSteps, "at least 0");
+    require(batchTokens >= 1, "batch-tokens", batchTokens, "at least 1");
+    require(negatives >= 0, "negatives", negatives, "at least 0");
+    require(validateEvery >= 1, "validate-every", validateEvery, "at least 1");
+    require(validationMembers >= 1, "validation-members", validationMembers, "at least 1");
+    require(patience >= 1, "patience", patience, "at least 1");
+    require(threads >= 1 && threads <= 1024, "threads", threads, "between 1 and 1024");
+  }
+
+  /** What the manifest says about how a model was made. */
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("minutes", minutes);
+    map.put("epochs", epochs);
+    map.put("learningRate", learningRate);
+    map.put("weightDecay", weightDecay);
+    map.put("warmUpSteps", warmUpSteps);
+    map.put("gradientNormMax", gradientNormMax);
+    map.put("averageDecay", averageDecay);
+    map.put("dropout", dropout);
+    map.put("idDropout", idDropout);
+    map.put("featureDropout", featureDropout);
+    map.put("batchTokens", batchTokens);
+    map.put("negatives", negatives);
+    map.put("validateEvery", validateEvery);
+    map.put("validationMembers", validationMembers);
+    map.put("patience", patience);
+    map.put("threads", threads);
+    return map;
+  }
+
+  private static boolean isShare(double value) {
+    return value >= 0 && value < 1;
+  }
+
+  private static void require(boolean holds, String name, Object value, String bound) {
+    if (!holds) {
+      throw new TrainingException("--" + name + "=" + value + " must be " + bound + ".");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.playhead.training;
+
+import io.playhead.window.AnchoredWindow;
+import java.util.Random;
+
+/**
+ * Tokens of one member that are read in one go. It starts at an anchor, as every window that serves
+ * does. The token after each read one is predicted, and the first of all from nothing.
+ *
+ * @param member whose
+ * @param start absolute index of the first token, a multiple of {@link AnchoredWindow#STRIDE}
+ * @param length tokens read; the last predicted one is at {@code start + length}
+ */
+record TrainingWindow(MemberSequence member, int start, int length) {
+
+  /** The window that would serve the member with {@code tokenCount} tokens. */
+  static TrainingWindow serving(MemberSequence member, int tokenCount) {
+    int start = (int) AnchoredWindow.anchor(tokenCount);
+    return new TrainingWindow(member, start, tokenCount - start);
+  }
+
+  /**
+   * The newest window of training, or, for half of the histories that do not fit into one, a window
+   * at any anchor, so that the whole history is learned from over the epochs.
+   */
+  static TrainingWindow sampled(MemberSequence member, Random random) {
+    int readable = member.trainCount() - 1;
+    int newest = (int) AnchoredWindow.anchor(readable);
+    if (newest == 0 || random.nextBoolean()) {
+      return serving(member, readable);
+    }
+    int start = random.nextInt(newest / AnchoredWindow.STRIDE + 1) * AnchoredWindow.STRIDE;
+    return new TrainingWindow(member, start, Math.min(AnchoredWindow.LENGTH_MAX, readable - start));
+  }
+
+  boolean startsHistory() {
+    return start == 0;
+  }
+}

@@ -1,0 +1,47 @@
+package io.playhead.training.onnx;
+
+import java.util.Map;
+
+/**
+ * {@code title.onnx}: the title tower. Stateless.
+ *
+ * <pre>
+ * in   title_index i64 [N]   metadata_ids i64 [N, 64]   metadata_weights f32 [N, 64]
+ *      age_bucket i64 [N]
+ * out  input_vectors f32 [N, d]   score_vectors f32 [N, d], unit length
+ * </pre>
+ */
+public final class TitleGraph {
+  private TitleGraph() {}
+
+  /** The graph's bytes. */
+  public static byte[] toBytes(GraphShape shape, Map<String, String> provenance) {
+    OnnxGraph g = new OnnxGraph("title");
+    String slots = Integer.toString(shape.metadataSlots());
+    String d = Integer.toString(shape.width());
+    String index = g.longs("title_index", "N");
+    String ids = g.longs("metadata_ids", "N", slots);
+    String weights = g.floats("metadata_weights", "N", slots);
+    String age = g.longs("age_bucket", "N");
+
+    String rows = g.op("Gather", shape.table(g, "title.metadata", shape.width()), ids);
+    String bag = g.op("MatMul", g.op("Unsqueeze", weights, g.vector(1)), rows);
+    String hidden = GraphShape.silu(g, dense(g, shape, "title.hidden", bag));
+    String metadata = g.op("Squeeze", dense(g, shape, "title.out", hidden), g.vector(1));
+    String id = g.op("Gather", shape.table(g, "title.id", shape.width()), index);
+    String trust = g.op("Gather", shape.table(g, "title.gate", shape.width()), age);
+    String known = g.op("Unsqueeze", g.op("Greater", index, g.scalar(0)), g.vector(1));
+    String gate = g.op("Where", known, g.op("Sigmoid", trust), g.scalar(0f));
+    String mixed = g.op("Add", metadata, g.op("Mul", gate, g.op("Sub", id, metadata)));
+
+    String scale = g.scalar((float) Math.sqrt(shape.width()));
+    g.output("input_vectors", g.op("Mul", mixed, scale), "N", d);
+    g.output("score_vectors", GraphShape.unit(g, mixed), "N", d);
+    return g.toBytes(provenance);
+  }
+
+  private static String dense(OnnxGraph g, GraphShape shape, String name, String x) {
+    String product = g.op("MatMul", x, shape.table(g, name, shape.width()));
+    return g.op("Add", product, shape.row(g, name + ".bias"));
+  }
+}
