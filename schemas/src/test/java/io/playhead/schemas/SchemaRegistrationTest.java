@@ -3,8 +3,10 @@ package io.playhead.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Map;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import org.junit.jupiter.api.Test;
 
 class SchemaRegistrationTest {
@@ -30,6 +32,26 @@ class SchemaRegistrationTest {
 
     assertThat(registration.registerAll()).isEqualTo(ids);
     assertThat(client.getAllVersions("titles-value")).containsExactly(1);
+  }
+
+  /** Some registries know no rule for a subject that they have no schema of. */
+  @Test
+  void setsTheCompatibilityAfterTheSchemaWhereTheSubjectMustComeFirst() throws Exception {
+    MockSchemaRegistryClient strict =
+        new MockSchemaRegistryClient() {
+          @Override
+          public String updateCompatibility(String subject, String compatibility)
+              throws IOException, RestClientException {
+            if (!getAllSubjects().contains(subject)) {
+              throw new RestClientException("Subject not found", 404, 40401);
+            }
+            return super.updateCompatibility(subject, compatibility);
+          }
+        };
+
+    new SchemaRegistration(new Registry(strict, "mock")).registerAll();
+
+    assertThat(strict.getCompatibility("titles-value")).isEqualTo("BACKWARD_TRANSITIVE");
   }
 
   @Test
