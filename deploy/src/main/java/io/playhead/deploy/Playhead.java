@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
     version = "playhead 0.1.0",
     description = "Streaming real-time personalization: event, token, window, batch, list, topic.",
     subcommands = {
+      DemoCommand.class,
       ImportCommand.class,
       SimulateCommand.class,
       EvaluateCommand.class,

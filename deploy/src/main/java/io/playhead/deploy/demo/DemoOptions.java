@@ -1,0 +1,16 @@
+package io.playhead.deploy.demo;
+
+import java.nio.file.Path;
+
+/**
+ * What to show.
+ *
+ * @param members simulated members
+ * @param seconds of live events, on the wall clock
+ * @param speed simulated seconds in a second
+ * @param seed of the members
+ * @param bundle the model bundle's folder
+ * @param work folder of the processes' data and logs
+ */
+public record DemoOptions(
+    int members, long seconds, double speed, long seed, Path bundle, Path work) {}

@@ -1,0 +1,23 @@
+package io.playhead.deploy.demo;
+
+import io.playhead.schemas.Item;
+import io.playhead.schemas.Recommendation;
+import io.playhead.schemas.Row;
+import java.util.List;
+
+/** Reads published pages. Stateless. */
+final class Pages {
+  private static final String TOP_PICKS = "top-picks";
+
+  private Pages() {}
+
+  /** Titles of the top picks, best first; empty where the page has none. */
+  static List<String> topPicks(Recommendation page) {
+    for (Row row : page.getRows()) {
+      if (row.getRow().equals(TOP_PICKS)) {
+        return row.getItems().stream().map(Item::getTitleId).toList();
+      }
+    }
+    return List.of();
+  }
+}
