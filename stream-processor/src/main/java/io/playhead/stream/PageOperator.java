@@ -290,7 +290,9 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
       flush();
       waiting.addAll(members.allWaiting());
       anyMayWait = !waiting.isEmpty();
-      getProcessingTimeService().registerTimer(nowMs(), this::serveSomeWaiting);
+      if (anyMayWait) {
+        getProcessingTimeService().registerTimer(nowMs(), this::serveSomeWaiting);
+      }
     }
   }
 
