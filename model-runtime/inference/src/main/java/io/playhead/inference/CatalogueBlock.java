@@ -2,6 +2,7 @@ package io.playhead.inference;
 
 import io.playhead.schemas.Availability;
 import io.playhead.schemas.Title;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ final class CatalogueBlock {
   private final Title[] titles;
   private final long[] keys;
   private final float[] inputs; // row-major
-  private final float[] scores; // transposed
+  private final float[][] scores; // transposed
   private int count;
 
   CatalogueBlock(int width) {
@@ -26,7 +27,7 @@ final class CatalogueBlock {
     this.titles = new Title[ROWS];
     this.keys = new long[ROWS];
     this.inputs = new float[ROWS * width];
-    this.scores = new float[ROWS * width];
+    this.scores = new float[width][ROWS];
   }
 
   private CatalogueBlock(CatalogueBlock other) {
@@ -34,7 +35,8 @@ final class CatalogueBlock {
     this.titles = other.titles.clone();
     this.keys = other.keys.clone();
     this.inputs = other.inputs.clone();
-    this.scores = other.scores.clone();
+    this.scores = new float[width][];
+    Arrays.setAll(scores, j -> other.scores[j].clone());
     this.count = other.count;
   }
 
@@ -60,7 +62,7 @@ final class CatalogueBlock {
   }
 
   /** The transposed score vectors; only to be read. */
-  float[] scores() {
+  float[][] scores() {
     return scores;
   }
 
@@ -70,14 +72,14 @@ final class CatalogueBlock {
 
   void copyScore(int row, float[] target) {
     for (int j = 0; j < width; j++) {
-      target[j] = scores[j * ROWS + row];
+      target[j] = scores[j][row];
     }
   }
 
   float score(float[] memberVector, int row) {
     float sum = 0;
     for (int j = 0; j < width; j++) {
-      sum += memberVector[j] * scores[j * ROWS + row];
+      sum += memberVector[j] * scores[j][row];
     }
     return sum;
   }
@@ -97,7 +99,7 @@ final class CatalogueBlock {
     keys[row] = key;
     System.arraycopy(vectors.input(), index * width, inputs, row * width, width);
     for (int j = 0; j < width; j++) {
-      scores[j * ROWS + row] = vectors.score()[index * width + j];
+      scores[j][row] = vectors.score()[index * width + j];
     }
     count = Math.max(count, row + 1);
   }
@@ -108,7 +110,7 @@ final class CatalogueBlock {
     keys[row] = source.keys[sourceRow];
     System.arraycopy(source.inputs, sourceRow * width, inputs, row * width, width);
     for (int j = 0; j < width; j++) {
-      scores[j * ROWS + row] = source.scores[j * ROWS + sourceRow];
+      scores[j][row] = source.scores[j][sourceRow];
     }
   }
 

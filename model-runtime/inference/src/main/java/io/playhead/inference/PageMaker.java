@@ -131,14 +131,12 @@ final class PageMaker {
     Arrays.fill(reasons, "taste");
     float[] closest = new float[best.count()];
     Arrays.fill(closest, rules.becauseAbove());
-    float[][] vectors = new float[best.count()][];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = catalogue.scoreVector(best.slot(i));
-    }
+    float[][] vectors = transposed(best, catalogue);
+    float[] cosines = new float[best.count()];
     becauseSlots(recent, catalogue)
         .forEach(
             (slot, id) -> {
-              float[] cosines = cosines(catalogue.scoreVector(slot), vectors);
+              TopK.score(catalogue.scoreVector(slot), vectors, cosines);
               for (int i = 0; i < cosines.length; i++) {
                 if (cosines[i] > closest[i]) {
                   closest[i] = cosines[i];
@@ -169,15 +167,17 @@ final class PageMaker {
     return slots;
   }
 
-  private static float[] cosines(float[] vector, float[][] others) {
-    float[] sums = new float[others.length];
-    for (int i = 0; i < others.length; i++) {
-      float sum = 0;
+  /**
+   * Score vectors of the best as {@code [j][place]}, the form that {@link TopK#score} is fast on.
+   */
+  private static float[][] transposed(TopK.Best best, Catalogue catalogue) {
+    float[][] vectors = new float[catalogue.model().width()][best.count()];
+    for (int i = 0; i < best.count(); i++) {
+      float[] vector = catalogue.scoreVector(best.slot(i));
       for (int j = 0; j < vector.length; j++) {
-        sum += vector[j] * others[i][j];
+        vectors[j][i] = vector[j];
       }
-      sums[i] = sum;
     }
-    return sums;
+    return vectors;
   }
 }

@@ -100,32 +100,33 @@ final class TopK {
   /**
    * Scores of all rows of a block, each summed as ((0 + v0 s0) + v1 s1) + ...: the loop over rows
    * is the inner one, so vector instructions run across rows and never reorder a sum. Four values a
-   * pass (TopKBenchmark: see docs/benchmarks.md) keep the sums in registers longer.
+   * pass halve the traffic of the sums.
    */
-  static void score(float[] vector, float[] scores, float[] sums) {
+  static void score(float[] vector, float[][] scores, float[] sums) {
     Arrays.fill(sums, 0);
     int j = 0;
     for (; j + 4 <= vector.length; j += 4) {
-      addFour(vector[j], vector[j + 1], vector[j + 2], vector[j + 3], scores, j * ROWS, sums);
+      addFour(vector, j, scores[j], scores[j + 1], scores[j + 2], scores[j + 3], sums);
     }
     for (; j < vector.length; j++) {
-      float value = vector[j];
-      int at = j * ROWS;
-      for (int row = 0; row < ROWS; row++) {
-        sums[row] += value * scores[at + row];
-      }
+      addOne(vector[j], scores[j], sums);
     }
   }
 
   private static void addFour(
-      float v0, float v1, float v2, float v3, float[] scores, int at, float[] sums) {
-    for (int row = 0; row < ROWS; row++) {
-      sums[row] =
-          sums[row]
-              + v0 * scores[at + row]
-              + v1 * scores[at + ROWS + row]
-              + v2 * scores[at + 2 * ROWS + row]
-              + v3 * scores[at + 3 * ROWS + row];
+      float[] vector, int j, float[] s0, float[] s1, float[] s2, float[] s3, float[] sums) {
+    float v0 = vector[j];
+    float v1 = vector[j + 1];
+    float v2 = vector[j + 2];
+    float v3 = vector[j + 3];
+    for (int row = 0; row < sums.length; row++) {
+      sums[row] = sums[row] + v0 * s0[row] + v1 * s1[row] + v2 * s2[row] + v3 * s3[row];
+    }
+  }
+
+  private static void addOne(float value, float[] scores, float[] sums) {
+    for (int row = 0; row < sums.length; row++) {
+      sums[row] += value * scores[row];
     }
   }
 }

@@ -51,11 +51,18 @@ final class TinyGraphs {
             g.node("Less", pastPosition, pastLength),
             g.node("Less", g.node("Add", none, newIndex), newLength));
     String causal = g.node("GreaterOrEqual", distance, g.longScalar(0));
-    String mask = unsqueeze(g, g.node("And", causal, unsqueeze(g, valid, 1)), 1); // [B,1,T,P+T]
+    String mask = unsqueeze(g, g.node("And", causal, unsqueeze(g, valid, 1)), 2); // [B,T,1,P+T]
+    String byHead =
+        g.node(
+            "Concat",
+            OnnxGraph.attribute("axis", 0),
+            g.longs(0),
+            g.node("Unsqueeze", newCount, g.longs(0)),
+            g.longs(heads, -1));
     String clipped =
         g.node("Clip", distance, g.longScalar(0), g.longScalar(AnchoredWindow.LENGTH_MAX - 1));
     for (int layer = 0; layer < layers; layer++) {
-      x = layer(g, layer, x, clipped, mask, pastCount);
+      x = layer(g, layer, x, clipped, mask, byHead, pastCount);
     }
     String isLast = g.node("Equal", newIndex, g.node("Sub", newLength, g.longScalar(1))); // [B,T]
     String weight = unsqueeze(g, g.node("Cast", OnnxGraph.attribute("to", 1), isLast), 2);
@@ -86,40 +93,52 @@ final class TinyGraphs {
   }
 
   private String layer(
-      OnnxGraph g, int layer, String x, String distance, String mask, String pastCount) {
+      OnnxGraph g,
+      int layer,
+      String x,
+      String distance,
+      String mask,
+      String byHead,
+      String pastCount) {
     String h = normalise(g, x);
     String q = dense(g, h, width, width);
     String k = dense(g, h, width, width);
     String v = dense(g, h, width, width);
     g.output(Signature.fresh(layer, 0), k);
     g.output(Signature.fresh(layer, 1), v);
-    String query = heads(g, q, 0, 2, 1, 3); // [B,H,T,dh]
-    String pastScores = g.node("MatMul", query, heads(g, Signature.past(layer, 0), 0, 2, 3, 1));
-    String newScores = g.node("MatMul", query, heads(g, k, 0, 2, 3, 1));
-    String scores = g.node("Concat", OnnxGraph.attribute("axis", 3), pastScores, newScores);
-    String scaled =
-        g.node("Mul", scores, g.scalar((float) (1 / Math.sqrt((double) width / heads))));
+    String queries =
+        g.node("Transpose", OnnxGraph.attribute("perm", 0, 2, 1), spread(g, q)); // [B,d,T*H]
+    String scores =
+        g.node(
+            "Transpose",
+            OnnxGraph.attribute("perm", 0, 2, 1),
+            g.node(
+                "Concat",
+                OnnxGraph.attribute("axis", 1),
+                g.node("MatMul", Signature.past(layer, 0), queries),
+                g.node("MatMul", k, queries))); // [B,T*H,P+T]
     String bias =
         g.node(
             "Transpose",
-            OnnxGraph.attribute("perm", 0, 3, 1, 2),
+            OnnxGraph.attribute("perm", 0, 1, 3, 2),
             g.node("Gather", g.weights(.5, AnchoredWindow.LENGTH_MAX, heads), distance));
-    String masked =
-        g.node("Where", mask, g.node("Add", scaled, bias), g.scalar(-1e9f)); // [B,H,T,P+T]
-    String weights = g.node("Softmax", OnnxGraph.attribute("axis", -1), masked);
+    String biased = g.node("Add", g.node("Reshape", scores, byHead), bias); // [B,T,H,P+T]
+    String masked = g.node("Where", mask, biased, g.scalar(-1e9f));
+    String weights =
+        g.node(
+            "Reshape",
+            g.node("Softmax", OnnxGraph.attribute("axis", -1), masked),
+            g.node("Shape", scores));
     String split = g.node("Unsqueeze", pastCount, g.longs(0));
-    String pastWeights = g.node("Slice", weights, g.longs(0), split, g.longs(3));
-    String newWeights = g.node("Slice", weights, split, g.longs(Integer.MAX_VALUE), g.longs(3));
+    String pastWeights = g.node("Slice", weights, g.longs(0), split, g.longs(2));
+    String newWeights = g.node("Slice", weights, split, g.longs(Integer.MAX_VALUE), g.longs(2));
     String attended =
         g.node(
             "Add",
-            g.node("MatMul", pastWeights, heads(g, Signature.past(layer, 1), 0, 2, 1, 3)),
-            g.node("MatMul", newWeights, heads(g, v, 0, 2, 1, 3)));
-    String merged =
-        g.node(
-            "Reshape",
-            g.node("Transpose", OnnxGraph.attribute("perm", 0, 2, 1, 3), attended),
-            g.longs(0, 0, width));
+            g.node("MatMul", pastWeights, Signature.past(layer, 1)),
+            g.node("MatMul", newWeights, v)); // [B,T*H,d]: of each head only its own part counts
+    String split4 = g.node("Reshape", attended, g.longs(0, -1, heads, width));
+    String merged = sum(g, g.node("Mul", split4, headMask(g, 1)), 2);
     x = g.node("Add", x, dense(g, merged, width, width));
     String inner = g.node("Relu", dense(g, normalise(g, x), width, 2 * width));
     return g.node("Add", x, dense(g, inner, 2 * width, width));
@@ -135,9 +154,22 @@ final class TinyGraphs {
     return sum(g, g.node("Gather", table, g.node("Add", ids, g.longs(offsets))), axis);
   }
 
-  private String heads(OnnxGraph g, String value, long... order) {
-    String split = g.node("Reshape", value, g.longs(0, 0, heads, width / heads));
-    return g.node("Transpose", OnnxGraph.attribute("perm", order), split);
+  /**
+   * Each head's query with zeros in the other heads' places, so that keys and values stay as they
+   * come in, heads merged: a transposed copy of the cache would cost more than all the arithmetic.
+   */
+  private String spread(OnnxGraph g, String q) {
+    float scale = (float) (1 / Math.sqrt((double) width / heads));
+    String masked = g.node("Mul", unsqueeze(g, q, 2), headMask(g, scale)); // [B,T,H,d]
+    return g.node("Reshape", masked, g.longs(0, -1, width));
+  }
+
+  private String headMask(OnnxGraph g, float value) {
+    float[] mask = new float[heads * width];
+    for (int i = 0; i < width; i++) {
+      mask[i / (width / heads) * width + i] = value;
+    }
+    return g.floats(mask, heads, width);
   }
 
   private String dense(OnnxGraph g, String value, int from, int to) {

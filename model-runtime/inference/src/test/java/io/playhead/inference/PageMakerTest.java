@@ -1,0 +1,204 @@
+package io.playhead.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playhead.schemas.Availability;
+import io.playhead.schemas.Title;
+import io.playhead.window.Action;
+import io.playhead.window.RequestContext;
+import io.playhead.window.Token;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands on a page and why. */
+class PageMakerTest {
+  private static final long NOW_MS = 1_700_000_000_000L;
+  private static final PageRules ALL = PageRules.DEFAULT.withTopPicks(1000);
+
+  @TempDir static Path folder;
+  private static Model model;
+  private static Catalogue catalogue;
+  private static List<Title> titles;
+
+  @BeforeAll
+  static void load() throws BundleException {
+    titles = TinyBundle.titles(200);
+    titles.get(1).setAvailability(List.of(availability("DE", null, null)));
+    titles.get(2).setAvailability(List.of(availability("*", NOW_MS + 1, null)));
+    titles.get(3).setAvailability(List.of(availability("us", NOW_MS, NOW_MS + 1)));
+    titles.get(4).setAvailability(List.of(availability("*", null, NOW_MS)));
+    model = TinyBundle.DEFAULT.load(folder.resolve("bundle"), TinyBundle.ids(titles));
+    catalogue = Catalogue.of(model, titles);
+  }
+
+  @AfterAll
+  static void close() {
+    model.close();
+  }
+
+  @Test
+  void memberWithoutTokensGetsTopPicksForTheContext() {
+    HomePage page = page(PageRules.DEFAULT, "US");
+
+    assertThat(page.rows()).hasSize(1);
+    assertThat(row(page, PageRow.TOP_PICKS)).hasSize(50);
+    assertThat(page.rows().get(0).items()).allMatch(item -> item.reason().equals("taste"));
+    assertThat(page.memberVector()).hasSize(16);
+  }
+
+  @Test
+  void watchedAndTurnedDownTitlesStayOutOfTheTopPicks() {
+    HomePage page =
+        page(
+            ALL,
+            "US",
+            token("t0010", 1f, Action.PLAY, Action.COMPLETE),
+            token("t0011", -1f, Action.NOT_INTERESTED),
+            token("t0012", -1f, Action.MY_LIST_ADD),
+            token("t0013", -1f, Action.THUMBS_DOWN),
+            token("t0014", .01f, Action.PLAY));
+
+    assertThat(row(page, PageRow.TOP_PICKS))
+        .doesNotContain("t0010", "t0011", "t0013", "t0014")
+        .contains("t0012");
+  }
+
+  @Test
+  void availabilityIsByCountryAndTimeOfTheContext() {
+    assertThat(row(page(ALL, "US"), PageRow.TOP_PICKS))
+        .contains("t0003")
+        .doesNotContain("t0001", "t0002", "t0004");
+    assertThat(row(page(ALL, "DE"), PageRow.TOP_PICKS))
+        .contains("t0001")
+        .doesNotContain("t0002", "t0003", "t0004");
+    assertThat(row(page(ALL, null), PageRow.TOP_PICKS))
+        .doesNotContain("t0001", "t0002", "t0003", "t0004")
+        .hasSize(196);
+  }
+
+  @Test
+  void begunTitlesAreResumedNewestFirstAndStandNowhereElse() {
+    HomePage page =
+        page(
+            new PageRules(1000, 10, 20, .05f, .95f, 8, .5f, false),
+            "US",
+            token("t0020", .5f, Action.PLAY, Action.STOP),
+            token("t0021", .04f, Action.PLAY, Action.STOP),
+            token("t0022", .96f, Action.PLAY, Action.STOP),
+            token("t0023", .9f, Action.PLAY, Action.COMPLETE),
+            token("t0024", .5f, Action.PLAY, Action.STOP),
+            token("t0024", 1f, Action.PLAY, Action.COMPLETE),
+            token("t0001", .5f, Action.PLAY, Action.STOP),
+            token("nowhere", .5f, Action.PLAY, Action.STOP),
+            token("t0025", .3f, Action.PLAY));
+
+    assertThat(row(page, PageRow.CONTINUE_WATCHING)).containsExactly("t0025", "t0020");
+    assertThat(page.rows().get(1).items()).allMatch(item -> item.reason().equals("resume"));
+    assertThat(row(page, PageRow.TOP_PICKS))
+        .doesNotContain("t0020", "t0025", "nowhere")
+        .contains("t0021", "t0022");
+  }
+
+  @Test
+  void reasonNamesTheMostSimilarRecentTitle() {
+    PageRules rules = new PageRules(150, 10, 20, .05f, .95f, 8, -1f, true);
+    HomePage page =
+        page(
+            rules,
+            "US",
+            token("t0030", 1f, Action.PLAY, Action.COMPLETE),
+            token("t0031", 1f, Action.PLAY, Action.COMPLETE),
+            token("t0032", -1f, Action.NOT_INTERESTED));
+
+    for (PageItem item : page.rows().get(0).items()) {
+      double first = cosine(item.titleId(), "t0030");
+      double second = cosine(item.titleId(), "t0031");
+      if (Math.abs(first - second) > 1e-5) {
+        assertThat(item.reason()).isEqualTo("because:" + (first > second ? "t0030" : "t0031"));
+      }
+    }
+  }
+
+  @Test
+  void reasonIsTasteWhereNothingIsSimilarEnough() {
+    PageRules rules = new PageRules(150, 10, 20, .05f, .95f, 8, 1.1f, true);
+    HomePage page = page(rules, "US", token("t0030", 1f, Action.COMPLETE));
+
+    assertThat(page.rows().get(0).items()).allMatch(item -> item.reason().equals("taste"));
+  }
+
+  @Test
+  void rankingOrdersTheKnownCandidatesByScore() {
+    Recommender recommender = new Recommender(model, catalogue, ALL, null);
+    List<Token> tokens = List.of(token("t0030", 1f, Action.COMPLETE));
+    List<ScoredTitle> ranked =
+        recommender.rank(tokens, context("US"), List.of("t0030", "t0001", "x", "t0007", "t0007"));
+
+    assertThat(ranked).extracting(ScoredTitle::titleId).hasSize(3).doesNotContain("x");
+    assertThat(ranked.get(0).score()).isGreaterThanOrEqualTo(ranked.get(1).score());
+    assertThat(ranked.get(1).score()).isGreaterThanOrEqualTo(ranked.get(2).score());
+  }
+
+  private static HomePage page(PageRules rules, String country, Token... tokens) {
+    Recommender recommender = new Recommender(model, catalogue, rules, new KeyValueCache(1 << 20));
+    HomePage page = null;
+    for (int count = 0; count <= tokens.length; count++) { // As it would come to be.
+      TokenSource source = TokenSource.of(List.of(tokens).subList(0, count));
+      page = recommender.recommend(List.of(new Request("m", source, context(country)))).get(0);
+    }
+    List<String> all = new ArrayList<>();
+    page.rows().forEach(row -> row.items().forEach(item -> all.add(item.titleId())));
+    assertThat(all).doesNotHaveDuplicates();
+    return page;
+  }
+
+  private static List<String> row(HomePage page, String name) {
+    return page.rows().stream()
+        .filter(row -> row.name().equals(name))
+        .flatMap(row -> row.items().stream())
+        .map(PageItem::titleId)
+        .toList();
+  }
+
+  private static double cosine(String a, String b) {
+    float[] x = catalogue.scoreVector(catalogue.indexOf(a));
+    return catalogue.score(x, catalogue.indexOf(b));
+  }
+
+  private static RequestContext context(String country) {
+    return new RequestContext(NOW_MS, "television", country, "en", 20, 5);
+  }
+
+  private static Availability availability(String country, Long fromMs, Long untilMs) {
+    return new Availability(country, fromMs, untilMs);
+  }
+
+  private static Token token(String titleId, float completion, Action... actions) {
+    int bits = 0;
+    for (Action action : actions) {
+      bits |= action.bit();
+    }
+    return new Token(
+        NOW_MS,
+        "phone",
+        "US",
+        "en",
+        1,
+        1,
+        5,
+        titleId,
+        NOW_MS,
+        60,
+        completion,
+        0,
+        0,
+        bits,
+        null,
+        -1);
+  }
+}
