@@ -9,12 +9,8 @@ import io.playhead.window.TitleFeatures;
 import io.playhead.window.TokenFeatures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +21,6 @@ import org.bytedeco.pytorch.NoGradGuard;
  * Turns a trained model into the files of a bundle; see docs/model-bundle.md. Used by one thread.
  */
 final class BundleWriter {
-  private static final int ID_DIGITS = 12; // 48 bits: a clash among a million models is 1 in 500
-
   // 512 titles x 64 metadata rows x width 64 x 4 B = 8 MB at a time.
   private static final int TITLES_AT_ONCE = 512;
 
@@ -44,7 +38,7 @@ final class BundleWriter {
 
   /** Writes the bundle; {@code signer} null: unsigned. Returns the model's id. */
   String write(Path folder, long createdAtMs, ManifestSigner signer) throws IOException {
-    String modelId = modelId();
+    String modelId = ModelId.of(trained, data.titles());
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("playhead.model", modelId);
     provenance.put("playhead.recording.sha256", data.recordingSha256());
@@ -67,17 +61,6 @@ final class BundleWriter {
     }
     BundleFolder.write(folder, files);
     return modelId;
-  }
-
-  /** A name for what was learned: the same weights have the same name. */
-  private String modelId() {
-    MessageDigest digest = Sha256.digest();
-    digest.update(trained.shape().toString().getBytes(StandardCharsets.UTF_8));
-    digest.update(vocabulary());
-    for (String name : trained.parameters().all().keySet()) {
-      digest.update(bytes(trained.parameters().values(name)));
-    }
-    return "playhead-" + HexFormat.of().formatHex(digest.digest()).substring(0, ID_DIGITS);
   }
 
   private GraphShape graphShape() {
@@ -112,15 +95,10 @@ final class BundleWriter {
           NoGradGuard guard = new NoGradGuard()) {
         TitleBatch batch = TitleBatch.of(titles, rows, titles.indices(rows));
         out.writeBytes(
-            bytes(Tensors.floats(TitleTower.forward(trained.parameters(), batch).score())));
+            ModelId.littleEndian(
+                Tensors.floats(TitleTower.forward(trained.parameters(), batch).score())));
       }
     }
     return out.toByteArray();
-  }
-
-  private static byte[] bytes(float[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return bytes.array();
   }
 }

@@ -20,13 +20,7 @@ final class ContextHead {
    * @return f32 [N, d], unit length
    */
   static Tensor forward(Parameters p, Tensor states, Tensor contexts) {
-    Tensor context =
-        torch
-            .embedding(
-                p.get("context.features"),
-                contexts.add(
-                    Tensors.of(ModelShape.offsets(ContextFeatures.SIZES), ContextFeatures.COUNT)))
-            .sum(1);
+    Tensor context = Tensors.summedRows(p.get("context.features"), contexts, ContextFeatures.SIZES);
     TensorVector film = torch.chunk(context.matmul(p.get("context.film")), 2, 1);
     Tensor normed = Tensors.layerNorm(states, p.get("state.norm.weight"), p.get("state.norm.bias"));
     return Tensors.unit(normed.mul(film.get(0).add(new Scalar(1))).add(film.get(1)));

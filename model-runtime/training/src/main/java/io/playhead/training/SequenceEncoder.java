@@ -40,11 +40,8 @@ final class SequenceEncoder {
       AttentionPlan plan,
       Encoded past,
       boolean training) {
-    Tensor rows =
-        torch.embedding(
-            p.get("token.features"),
-            features.add(Tensors.of(ModelShape.offsets(TokenFeatures.SIZES), TokenFeatures.COUNT)));
-    Tensor x = torch.dropout(titles.add(rows.sum(2)), dropout, training);
+    Tensor rows = Tensors.summedRows(p.get("token.features"), features, TokenFeatures.SIZES);
+    Tensor x = torch.dropout(titles.add(rows.view(titles.shape())), dropout, training);
     Tensor[] keys = new Tensor[shape.layers()];
     Tensor[] values = new Tensor[shape.layers()];
     for (int layer = 0; layer < shape.layers(); layer++) {
@@ -66,9 +63,9 @@ final class SequenceEncoder {
   }
 
   private Tensor attend(Tensor queries, Tensor keys, Tensor values, Tensor bias) {
-    Tensor scores = heads(queries).matmul(heads(keys).transpose(2, 3));
-    Tensor scaled = Tensors.scaled(scores, 1 / Math.sqrt(shape.headWidth())).add(bias);
-    Tensor gathered = torch.softmax(scaled, -1).matmul(heads(values));
+    Tensor scaled = Tensors.scaled(queries, 1 / Math.sqrt(shape.headWidth()));
+    Tensor scores = heads(scaled).matmul(heads(keys).transpose(2, 3)).add(bias);
+    Tensor gathered = torch.softmax(scores, -1).matmul(heads(values));
     return gathered.transpose(1, 2).reshape(queries.size(0), queries.size(1), shape.width());
   }
 

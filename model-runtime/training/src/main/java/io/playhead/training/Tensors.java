@@ -13,6 +13,8 @@ final class Tensors {
   private static final double NORM_EPSILON = 1e-12;
   private static final double LAYER_NORM_EPSILON = 1e-5;
 
+  private static final long MODE_SUM = 0;
+
   private Tensors() {}
 
   static Tensor of(float[] values, long... shape) {
@@ -60,6 +62,25 @@ final class Tensors {
         new TensorOptional(bias),
         LAYER_NORM_EPSILON,
         false);
+  }
+
+  /**
+   * For each of the {@code count} groups of {@code features}, the sum of one row per feature of a
+   * table that holds the rows of all features: f32 [count, d]. One pass, where looking up and then
+   * adding would write each row out first.
+   */
+  static Tensor summedRows(Tensor table, Tensor features, int[] sizes) {
+    Tensor rows = features.add(of(ModelShape.offsets(sizes), sizes.length)).reshape(-1);
+    long[] starts = new long[Math.toIntExact(rows.numel() / sizes.length)];
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = (long) i * sizes.length;
+    }
+    return summedRows(table, rows, of(starts, starts.length), new TensorOptional());
+  }
+
+  /** The weighted sum of the rows of each group; groups start at {@code starts}. */
+  static Tensor summedRows(Tensor table, Tensor rows, Tensor starts, TensorOptional weights) {
+    return torch.embedding_bag(table, rows, starts, false, MODE_SUM, false, weights, false).get0();
   }
 
   static Tensor scaled(Tensor x, double factor) {

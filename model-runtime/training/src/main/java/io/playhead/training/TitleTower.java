@@ -13,8 +13,6 @@ import org.bytedeco.pytorch.global.torch;
  * vectors {@code e / |e|}. Stateless.
  */
 final class TitleTower {
-  private static final long MODE_SUM = 0;
-
   private TitleTower() {}
 
   /**
@@ -25,17 +23,11 @@ final class TitleTower {
 
   static Vectors forward(Parameters p, TitleBatch titles) {
     Tensor bag =
-        torch
-            .embedding_bag(
-                p.get("title.metadata"),
-                titles.ids(),
-                titles.offsets(),
-                false,
-                MODE_SUM,
-                false,
-                new TensorOptional(titles.weights()),
-                false)
-            .get0();
+        Tensors.summedRows(
+            p.get("title.metadata"),
+            titles.ids(),
+            titles.offsets(),
+            new TensorOptional(titles.weights()));
     Tensor hidden = torch.silu(bag.matmul(p.get("title.hidden")).add(p.get("title.hidden.bias")));
     Tensor metadata = hidden.matmul(p.get("title.out")).add(p.get("title.out.bias"));
     Tensor id = torch.embedding(p.get("title.id"), titles.index());

@@ -1,0 +1,51 @@
+package io.playhead.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.playhead.window.HoldOut;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.junit.jupiter.api.Test;
+
+/** Titles are embedded from their ID and from what is said about them. */
+@SuppressWarnings("try") // a scope is closed, not read
+class TitleTowerTest {
+  private final TrainingData data =
+      Training.data(SyntheticRecording.cyclic(8, 30, 1).events(), HoldOut.NONE);
+  private final Parameters parameters =
+      SequenceEncoderTest.shaken(
+          Parameters.drawn(Trainer.shape(data, Training.settings(HoldOut.NONE, 1, 0)), 1));
+
+  @Test
+  void titleWithoutIdIsItsMetadataAlone() {
+    float[] unknown = score(0, 0);
+
+    parameters.get("title.id").fill_(new Scalar(5));
+    parameters.get("title.gate").fill_(new Scalar(1));
+
+    assertThat(score(0, 0)).isEqualTo(unknown);
+    assertThat(score(0, 1)).isNotEqualTo(unknown);
+  }
+
+  @Test
+  void scoreVectorsHaveUnitLength() {
+    float[] score = score(3, 4);
+
+    double squares = 0;
+    for (float value : score) {
+      squares += value * value;
+    }
+
+    assertThat(squares).isCloseTo(1, within(1e-5));
+  }
+
+  private float[] score(int row, long index) {
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      TitleBatch batch = TitleBatch.of(data.titles(), new int[] {row}, new long[] {index});
+      return Tensors.floats(TitleTower.forward(parameters, batch).score());
+    }
+  }
+}

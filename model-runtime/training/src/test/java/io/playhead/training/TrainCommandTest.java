@@ -1,0 +1,256 @@
+package io.playhead.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command from recording to bundle, and what it says about bad input. */
+class TrainCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  // Every runtime has these, on every device.
+  private static final Set<String> PLAIN_OPERATORS =
+      Set.of(
+          "Add",
+          "Clip",
+          "Concat",
+          "Div",
+          "Equal",
+          "Gather",
+          "GatherND",
+          "Greater",
+          "GreaterOrEqual",
+          "Identity",
+          "LayerNormalization",
+          "Less",
+          "MatMul",
+          "Max",
+          "Mul",
+          "Range",
+          "ReduceSum",
+          "Reshape",
+          "Shape",
+          "Sigmoid",
+          "Slice",
+          "Softmax",
+          "Split",
+          "Sqrt",
+          "Squeeze",
+          "Sub",
+          "Transpose",
+          "Unsqueeze",
+          "Where");
+
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+
+  @Test
+  void writesABundleWithEveryFileHashedAndSigned() throws Exception {
+    Path recording = SyntheticRecording.cyclic(20, 10, 1).write(folder.resolve("recording"));
+    KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    Path key = folder.resolve("key.pem");
+    Files.writeString(
+        key,
+        "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded())
+            + "\n-----END PRIVATE KEY-----\n");
+    Path out = folder.resolve("bundle");
+
+    int code =
+        train(
+            recording,
+            out,
+            "--json",
+            folder.resolve("train.json").toString(),
+            "--signing-key",
+            key.toString());
+
+    assertThat(messages.toString(StandardCharsets.UTF_8)).doesNotContain("playhead train:");
+    assertThat(code).isZero();
+    JsonNode manifest = JSON.readTree(out.resolve("manifest.json").toFile());
+    assertThat(names(manifest.get("files")))
+        .containsExactly(
+            "golden.json", "step.onnx", "title.onnx", "title_vectors.bin", "vocabulary.txt");
+    for (String name : names(manifest.get("files"))) {
+      byte[] bytes = Files.readAllBytes(out.resolve(name));
+      assertThat(manifest.at("/files/" + name + "/sha256").asText()).isEqualTo(Sha256.of(bytes));
+      assertThat(manifest.at("/files/" + name + "/bytes").asLong()).isEqualTo(bytes.length);
+    }
+    assertThat(manifest.get("vocabularySha256"))
+        .isEqualTo(manifest.at("/files/vocabulary.txt/sha256"));
+    assertThat(Files.size(out.resolve("title_vectors.bin"))).isEqualTo(40L * 16 * 4);
+    assertSigned(out, keys);
+    assertReported(JSON.readTree(folder.resolve("train.json").toFile()), manifest, out);
+  }
+
+  @Test
+  void graphsArePlainAndHaveTheNamesOfTheContract() throws IOException {
+    Path recording = SyntheticRecording.cyclic(4, 6, 1).write(folder.resolve("recording"));
+    Path out = folder.resolve("bundle");
+
+    assertThat(train(recording, out)).isZero();
+
+    ModelProto step = ModelProto.parseFrom(Files.readAllBytes(out.resolve("step.onnx")));
+    ModelProto title = ModelProto.parseFrom(Files.readAllBytes(out.resolve("title.onnx")));
+    assertThat(step.getIrVersion()).isEqualTo(10);
+    assertThat(step.getOpsetImport(0).getVersion()).isEqualTo(18);
+    assertThat(valueNames(step.getGraph().getInputList()))
+        .containsExactly(
+            "title_vectors",
+            "token_features",
+            "context_features",
+            "past_keys_0",
+            "past_values_0",
+            "past_keys_1",
+            "past_values_1",
+            "past_lengths",
+            "new_lengths");
+    assertThat(valueNames(step.getGraph().getOutputList()))
+        .containsExactly(
+            "member_vector", "new_keys_0", "new_values_0", "new_keys_1", "new_values_1");
+    assertThat(valueNames(title.getGraph().getInputList()))
+        .containsExactly("title_index", "metadata_ids", "metadata_weights", "age_bucket");
+    assertThat(valueNames(title.getGraph().getOutputList()))
+        .containsExactly("input_vectors", "score_vectors");
+    for (ModelProto model : List.of(step, title)) {
+      assertThat(model.getGraph().getNodeList().stream().map(NodeProto::getOpType).distinct())
+          .isSubsetOf(PLAIN_OPERATORS);
+    }
+    JsonNode golden = JSON.readTree(out.resolve("golden.json").toFile());
+    assertThat(golden.get("step")).hasSize(2);
+    assertThat(names(golden.at("/step/1/inputs")))
+        .containsExactlyInAnyOrderElementsOf(valueNames(step.getGraph().getInputList()));
+    assertThat(names(golden.at("/title/0/outputs")))
+        .containsExactlyInAnyOrderElementsOf(valueNames(title.getGraph().getOutputList()));
+  }
+
+  @Test
+  void replacesABundle() throws IOException {
+    Path recording = SyntheticRecording.cyclic(4, 6, 1).write(folder.resolve("recording"));
+    Path out = folder.resolve("bundle");
+
+    assertThat(train(recording, out)).isZero();
+    assertThat(train(recording, out)).isZero();
+
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("recording", "bundle");
+    }
+  }
+
+  @Test
+  void refusesBadInputInOneSentence() throws IOException {
+    Path good = SyntheticRecording.cyclic(4, 6, 1).write(folder.resolve("recording"));
+    Path empty = new SyntheticRecording(1).write(folder.resolve("empty"));
+    SyntheticRecording oneTitle = new SyntheticRecording(1);
+    oneTitle.play("m", "t", 0);
+    oneTitle.play("m", "t", 1);
+    SyntheticRecording oneToken = new SyntheticRecording(1);
+    oneToken.play("m", "t", 0);
+    oneToken.play("n", "u", 1);
+    Path full = Files.createDirectories(folder.resolve("full"));
+    Files.writeString(full.resolve("thesis.txt"), "not a bundle");
+    Path out = folder.resolve("bundle");
+
+    assertRefused("is no recording", folder.resolve("nowhere"), out);
+    assertRefused("0 members and 0 tokens", empty, out);
+    assertRefused("at least 2", oneTitle.write(folder.resolve("one-title")), out);
+    assertRefused("no member has 2 tokens", oneToken.write(folder.resolve("one-token")), out);
+    assertRefused("thesis.txt", good, full);
+    assertRefused("is a file", good, full.resolve("thesis.txt"));
+    assertRefused("--heads=3 must be a divisor of width=16", good, out, "--heads", "3");
+    assertRefused("--hold-out=some must be none or last", good, out, "--hold-out", "some");
+    assertRefused("--signing-key=", good, out, "--signing-key", full + "/thesis.txt");
+    assertRefused("--epochs", good, out, "--epochs", "many");
+    assertThat(full.resolve("thesis.txt")).exists();
+  }
+
+  private void assertRefused(String part, Path recording, Path out, String... more) {
+    messages.reset();
+
+    int code = train(recording, out, more);
+
+    String message = messages.toString(StandardCharsets.UTF_8);
+    assertThat(code).as(message).isEqualTo(2);
+    assertThat(message.strip().lines()).hasSize(1);
+    assertThat(message).startsWith("playhead train: ").contains(part);
+    assertThat(message.strip()).endsWith(".");
+  }
+
+  private int train(Path recording, Path out, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--recording",
+                recording.toString(),
+                "--out",
+                out.toString(),
+                "--minutes",
+                "1",
+                "--width",
+                "16",
+                "--metadata-buckets",
+                "64"));
+    args.addAll(List.of(more));
+    if (!args.contains("--epochs")) {
+      args.addAll(List.of("--epochs", "1"));
+    }
+    return TrainCommand.run(
+        args.toArray(String[]::new), new PrintStream(messages, true, StandardCharsets.UTF_8));
+  }
+
+  private static void assertSigned(Path out, KeyPair keys)
+      throws IOException, GeneralSecurityException {
+    Signature signature = Signature.getInstance("Ed25519");
+    signature.initVerify(keys.getPublic());
+    signature.update(Files.readAllBytes(out.resolve("manifest.json")));
+    String base64 = Files.readString(out.resolve("manifest.sig")).strip();
+    assertThat(signature.verify(Base64.getDecoder().decode(base64))).isTrue();
+  }
+
+  private static void assertReported(JsonNode report, JsonNode manifest, Path out) {
+    assertThat(report.get("members").asInt()).isEqualTo(20);
+    assertThat(report.get("tokens").asInt()).isEqualTo(20 * 9);
+    assertThat(report.get("titles").asInt()).isEqualTo(40);
+    assertThat(report.get("epochs").asInt()).isEqualTo(1);
+    assertThat(report.get("modelId")).isEqualTo(manifest.get("modelId"));
+    assertThat(report.get("bundle").asText()).isEqualTo(out.toString());
+    assertThat(report.get("peakMemoryMb").asLong()).isPositive();
+    assertThat(report.get("tokensPerSecond").asDouble()).isPositive();
+    assertThat(report.at("/validation/ndcg10").asDouble()).isBetween(0.0, 1.0);
+  }
+
+  private static Set<String> names(JsonNode object) {
+    Set<String> names = new TreeSet<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static List<String> valueNames(List<ValueInfoProto> values) {
+    return values.stream().map(ValueInfoProto::getName).toList();
+  }
+}

@@ -1,0 +1,47 @@
+package io.playhead.training;
+
+import io.playhead.schemas.PlaybackEvent;
+import io.playhead.schemas.Title;
+import io.playhead.window.HoldOut;
+import io.playhead.window.MemberHistories;
+import io.playhead.window.WindowPolicy;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Small runs of training for tests. */
+final class Training {
+  static final int BUCKETS = 128;
+  static final TrainingProgress SILENT =
+      new TrainingProgress() {
+        @Override
+        public void step(int epoch, double meanLoss) {}
+
+        @Override
+        public void validated(RankingMetrics metrics) {}
+      };
+
+  private Training() {}
+
+  static TrainingSettings settings(HoldOut holdOut, int epochs, int negatives) {
+    return new TrainingSettings(
+        holdOut, 7, 1, epochs, 16, 2, 2, BUCKETS, 0.005, 0.01, 10, 1, 0.95, 0.1, 0.1, 0.05, 0.05,
+        800, negatives, 2, 1000, 100, 1);
+  }
+
+  static TrainingData data(List<PlaybackEvent> events, HoldOut holdOut) {
+    MemberHistories.Builder builder = new MemberHistories.Builder(WindowPolicy.DEFAULT);
+    events.forEach(builder::add);
+    return TrainingData.of(
+        builder.build(),
+        SyntheticRecording.titles().stream()
+            .collect(Collectors.toMap(Title::getTitleId, Function.identity())),
+        holdOut,
+        BUCKETS,
+        "none");
+  }
+
+  static TrainedModel run(TrainingData data, TrainingSettings settings) {
+    return new Trainer(data, settings, SILENT, System::nanoTime).run(Long.MAX_VALUE);
+  }
+}
