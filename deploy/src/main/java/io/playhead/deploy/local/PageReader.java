@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,6 +29,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * one thread, which calls {@link #poll}.
  */
 public final class PageReader implements AutoCloseable {
+  private static final Set<String> EVENT_TOPICS =
+      Set.of(Topics.PLAYBACK_EVENTS, Topics.DEVICE_EVENTS, Topics.FEEDBACK_EVENTS);
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final RecordDecoder<Recommendation> pages;
   private final RecordDecoder<InteractionToken> tokens;
@@ -40,6 +44,7 @@ public final class PageReader implements AutoCloseable {
   private long pageCount;
   private long tokenCount;
   private long rejectedCount;
+  private long rejectedEventCount;
   private long reflectedCount;
 
   /** Starts at the beginning of every topic it follows. */
@@ -149,6 +154,9 @@ public final class PageReader implements AutoCloseable {
 
   private void readRejected(RejectedEvent event) {
     rejectedCount++;
+    if (EVENT_TOPICS.contains(event.getSourceTopic())) {
+      rejectedEventCount++;
+    }
     rejectedByReason.merge(event.getReason(), 1L, Long::sum);
     if (event.getOriginalKey() != null) {
       member(StandardCharsets.UTF_8.decode(event.getOriginalKey().duplicate()).toString())
@@ -205,12 +213,17 @@ public final class PageReader implements AutoCloseable {
     return tokenCount;
   }
 
-  /** Rejected events read. */
+  /** Rejected records read, of any topic. */
   public long rejectedCount() {
     return rejectedCount;
   }
 
-  /** Rejected events by reason. */
+  /** Those of them that are playback, device or feedback events. */
+  public long rejectedEventCount() {
+    return rejectedEventCount;
+  }
+
+  /** Rejected records by reason. */
   public Map<String, Long> rejectedByReason() {
     return rejectedByReason;
   }

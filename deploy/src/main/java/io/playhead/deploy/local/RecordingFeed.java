@@ -65,7 +65,7 @@ public final class RecordingFeed {
   /** Sends one event, when there is room for it. */
   public void send(RecordedEvent event) {
     // The first goes alone: it waits until the model is loaded, and nobody should wait with it.
-    long room = reader.pageCount() == 0 ? 1 : inFlightMax;
+    long room = reader.pageCount() == 0 && stalled == 0 ? 1 : inFlightMax;
     if (inFlight() >= room) {
       awaitProgress(room);
     }
@@ -88,7 +88,7 @@ public final class RecordingFeed {
 
   /** Events sent that are neither reflected by a page nor rejected. */
   public long inFlight() {
-    return sent - stalled - reader.reflectedCount() - reader.rejectedCount();
+    return sent - stalled - reader.reflectedCount() - reader.rejectedEventCount();
   }
 
   private void awaitProgress(long below) {

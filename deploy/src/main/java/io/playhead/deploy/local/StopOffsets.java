@@ -14,7 +14,9 @@ import java.util.TreeMap;
 public final class StopOffsets {
   private StopOffsets() {}
 
-  /** Writes {@code file}; a topic that is not in {@code endOffsets} ends before its first record. */
+  /**
+   * Writes {@code file}; a topic that is not in {@code endOffsets} ends before its first record.
+   */
   public static void write(Path file, Map<String, long[]> endOffsets, int partitions) {
     Map<String, long[]> all = new TreeMap<>();
     for (String topic :

@@ -11,9 +11,13 @@ import io.playhead.deploy.local.RecordingFeed;
 import io.playhead.deploy.local.Releases;
 import io.playhead.deploy.local.StopOffsets;
 import io.playhead.deploy.local.TopicWriter;
+import io.playhead.inference.BundleException;
+import io.playhead.inference.BundleTrust;
+import io.playhead.inference.ModelBundle;
 import io.playhead.schemas.ModelRelease;
 import io.playhead.schemas.SchemaIds;
 import io.playhead.schemas.Title;
+import io.playhead.schemas.Topics;
 import io.playhead.schemas.recording.RecordIterator;
 import io.playhead.schemas.recording.Recording;
 import java.io.IOException;
@@ -40,6 +44,11 @@ public final class Replay {
   /** Runs it; throws a {@link CommandFailure} where it cannot, never because something is lost. */
   public ReplayFigures run() {
     ModelRelease release = Releases.of(options.bundle());
+    try {
+      ModelBundle.open(options.bundle(), BundleTrust.ANYONE);
+    } catch (BundleException e) {
+      throw CommandFailure.badInput(e.getMessage(), e);
+    }
     Recording recording = Recording.open(options.recording());
     Path lists = options.out().resolve("lists.csv");
     try {
@@ -73,6 +82,13 @@ public final class Replay {
       JobOptions jobOptions =
           JobOptions.DEFAULT.withParallelism(options.parallelism()).withStopAt(stopAt);
       JobProcess job = local.startJob(jobOptions);
+      reader.onRejected(
+          record -> {
+            if (record.getSourceTopic().equals(Topics.MODEL_RELEASES)) {
+              throw CommandFailure.badInput(
+                  "the job refused " + options.bundle() + ": " + record.getDetail());
+            }
+          });
       reader.onPage(
           page -> {
             lastPageNs = System.nanoTime();
@@ -129,7 +145,7 @@ public final class Replay {
 
   private ReplayFigures figures(
       PageReader reader, ModelRelease release, EventPlan plan, long feedNs) {
-    long lost = plan.eventCount() - reader.rejectedCount() - reader.reflectedCount();
+    long lost = plan.eventCount() - reader.rejectedEventCount() - reader.reflectedCount();
     if (lost != 0) {
       lost = new ExpectedRevisions(plan).lost(reader);
     }
@@ -140,7 +156,7 @@ public final class Replay {
         reader.pageCount(),
         plan.members().size(),
         reader.membersWithPage().size(),
-        reader.rejectedCount(),
+        reader.rejectedEventCount(),
         reader.rejectedByReason(),
         lost,
         Math.round(plan.eventCount() / feedSeconds * 10) / 10.0,

@@ -87,8 +87,7 @@ class BadInputIsNormalTest {
       assertThat(rejected).containsExactlyInAnyOrderElementsOf(expected);
       assertThat(all).isTrue();
 
-      run.writer.send(
-          SmallRecording.playback("fine", "t0001", NOW_MS, 1, PlaybackAction.PLAY));
+      run.writer.send(SmallRecording.playback("fine", "t0001", NOW_MS, 1, PlaybackAction.PLAY));
       run.writer.flush();
       boolean served =
           Await.until(

@@ -51,7 +51,7 @@ final class LiveRun implements AutoCloseable {
         limit,
         () -> {
           reader.poll(Duration.ofMillis(100));
-          return reader.reflectedCount() + reader.rejectedCount() >= feed.sent();
+          return feed.inFlight() <= 0;
         });
   }
 

@@ -110,7 +110,8 @@ class ReplayIsLiveTest {
     wanted.forEach(
         (place, score) ->
             assertThat(found.get(place)).as(place).isCloseTo(score, within(SCORE_TOLERANCE)));
-    assertThat(ranked(actual)).usingElementComparator(
+    assertThat(ranked(actual))
+        .usingElementComparator(
             (a, b) -> Math.abs(a - b) < SCORE_TOLERANCE ? 0 : Float.compare(a, b))
         .containsExactlyElementsOf(ranked(expected));
   }

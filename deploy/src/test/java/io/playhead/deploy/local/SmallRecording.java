@@ -20,7 +20,7 @@ import org.apache.avro.specific.SpecificRecord;
  * Members who watch, pause, change the device and say what they think, over a few days: enough for
  * every topic, many tokens, and silences. The same seed gives the same events. Test fixture.
  */
-final class SmallRecording {
+public final class SmallRecording {
   /** Fewer than a row has places, so that no list is cut and near ties cannot drop a title. */
   static final List<Title> TITLES = TinyBundle.titles(48);
 
@@ -41,7 +41,7 @@ final class SmallRecording {
   }
 
   /** Events in the order of their times. */
-  static List<SpecificRecord> events(long seed, int memberCount, int eventCount) {
+  public static List<SpecificRecord> events(long seed, int memberCount, int eventCount) {
     SmallRecording made = new SmallRecording(seed, memberCount);
     List<SpecificRecord> events = new ArrayList<>(eventCount);
     for (int i = 0; i < eventCount; i++) {
@@ -51,7 +51,7 @@ final class SmallRecording {
   }
 
   /** Writes them and the titles as a recording. */
-  static Path write(Path folder, List<SpecificRecord> events) {
+  public static Path write(Path folder, List<SpecificRecord> events) {
     try (RecordingWriter recording = RecordingWriter.create(folder)) {
       TITLES.forEach(recording::write);
       for (SpecificRecord event : events) {
