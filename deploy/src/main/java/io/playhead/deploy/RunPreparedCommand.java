@@ -52,8 +52,7 @@ final class RunPreparedCommand implements Callable<Integer> {
     if (bundle != null) {
       ModelRelease release = Releases.of(bundle);
       release.setChannel(value("--channel"));
-      try (TopicWriter writer =
-          new TopicWriter(bootstrap, new RegistrySchemaIds(registry))) {
+      try (TopicWriter writer = new TopicWriter(bootstrap, new RegistrySchemaIds(registry))) {
         writer.send(release);
         writer.flush();
       }

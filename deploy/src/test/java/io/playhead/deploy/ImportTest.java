@@ -63,17 +63,20 @@ class ImportTest {
         broken("position", "m1,t1,2020-01-01T00:00:00Z,PLAY,-1", RejectReason.NEGATIVE_POSITION),
         broken("number", "m1,t1,2020-01-01T00:00:00Z,PLAY,ten", RejectReason.NUMBER_OUT_OF_RANGE),
         broken("infinite", "m1,t1,2020-01-01T00:00:00Z,PLAY,NaN", RejectReason.NUMBER_OUT_OF_RANGE),
-        broken("long id", "m1," + "t".repeat(600) + ",2020-01-01T00:00:00Z,PLAY,1",
+        broken(
+            "long id",
+            "m1," + "t".repeat(600) + ",2020-01-01T00:00:00Z,PLAY,1",
             RejectReason.FIELD_TOO_LONG),
         broken("empty", "", RejectReason.EMPTY),
         broken("too few", "m1,t1", RejectReason.MALFORMED_ROW),
         broken("too many", "m1,t1,2020-01-01T00:00:00Z,PLAY,1,2,3", RejectReason.MALFORMED_ROW),
         broken("stray quote", "m1,\"t1,2020-01-01T00:00:00Z,PLAY,1", RejectReason.MALFORMED_ROW),
         broken("after quote", "m1,\"t1\"x,2020-01-01T00:00:00Z,PLAY,1", RejectReason.MALFORMED_ROW),
-        broken("10 MB", "m1," + "t".repeat(10_000_000) + ",2020-01-01T00:00:00Z,PLAY,1",
+        broken(
+            "10 MB",
+            "m1," + "t".repeat(10_000_000) + ",2020-01-01T00:00:00Z,PLAY,1",
             RejectReason.ROW_TOO_LONG),
-        Arguments.of(
-            "not UTF-8", new byte[] {'m', (byte) 0xff, ',', 't'}, RejectReason.NOT_UTF8),
+        Arguments.of("not UTF-8", new byte[] {'m', (byte) 0xff, ',', 't'}, RejectReason.NOT_UTF8),
         Arguments.of("zeros", new byte[100], RejectReason.MALFORMED_ROW));
   }
 

@@ -70,7 +70,9 @@ class RecordSplitterTest {
         text.append("abc,".repeat(random.nextInt(MAX / 4))).append('\n');
       }
 
-      assertThat(split(text.toString())).as("seed %d", seed).isEqualTo(text.toString().lines().toList());
+      assertThat(split(text.toString()))
+          .as("seed %d", seed)
+          .isEqualTo(text.toString().lines().toList());
     }
   }
 
@@ -84,7 +86,6 @@ class RecordSplitterTest {
   }
 
   private static RecordSplitter splitter(String text) {
-    return new RecordSplitter(
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), MAX);
+    return new RecordSplitter(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), MAX);
   }
 }
