@@ -32,6 +32,7 @@ final class JobMain {
   }
 
   void run() throws RunFailure {
+    options.jobOptions(Map.of()); // what is wrong with the options is said before anybody is asked
     Configuration settings =
         ClusterSettings.job(options.stateDir(), options.checkpointIntervalMs());
     ClusterSettings.addEmbedded(settings, options.parallelism());

@@ -28,13 +28,7 @@ record RunOptions(
     Path json) {
 
   private static final long CATALOGUE_IDLE_MS = 30_000;
-
-  RunOptions {
-    if (checkpointIntervalMs < 10) {
-      throw new IllegalArgumentException(
-          "--checkpoint-interval-ms=" + checkpointIntervalMs + " must be at least 10.");
-    }
-  }
+  private static final long CHECKPOINT_INTERVAL_MS_MIN = 10;
 
   SchemaIdsFactory schemaIds() {
     return new RegistryFactory(registry);
@@ -42,6 +36,10 @@ record RunOptions(
 
   /** The graph's options, for control topics that end there. */
   JobOptions jobOptions(Map<String, long[]> catalogueEndOffsets) throws RunFailure {
+    if (checkpointIntervalMs < CHECKPOINT_INTERVAL_MS_MIN) {
+      throw RunFailure.badInput(
+          "--checkpoint-interval-ms=" + checkpointIntervalMs + " must be at least 10.");
+    }
     try {
       return JobOptions.defaults(schemaIds(), parallelism)
           .withBatch(batchRows, batchWaitMs)

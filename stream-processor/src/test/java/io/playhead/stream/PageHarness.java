@@ -5,6 +5,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
 
 /**
  * The page operator by itself, with the clock in the test's hand. On demand it is snapshot, thrown
@@ -120,7 +121,7 @@ final class PageHarness implements AutoCloseable {
     drainSide(RejectedRecords.OUTPUT);
   }
 
-  private void drainSide(org.apache.flink.util.OutputTag<OutRecord> tag) {
+  private void drainSide(OutputTag<OutRecord> tag) {
     var side = harness.getSideOutput(tag);
     if (side != null) {
       side.forEach(record -> outputs.records.add(record.getValue()));
@@ -137,7 +138,11 @@ final class PageHarness implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    harness.close();
+  public void close() {
+    try {
+      harness.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -1,0 +1,96 @@
+package io.playhead.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playhead.schemas.InteractionToken;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Law 5, first form: a task manager is killed between two checkpoints, and the final lists are
+ * those of a run without faults. None is lost, and a reader that follows the revision rule sees
+ * none go back in time.
+ */
+@SuppressWarnings("try") // Flink says that closing may throw anything.
+class ACrashIsInvisibleTest {
+  private static final long SEED = 5;
+  private static final int PARALLELISM = 2;
+  private static final double EVENTS_PER_SECOND = 250;
+
+  @TempDir Path folder;
+
+  @Test
+  void givesTheListsOfARunWithoutFaults() throws Exception {
+    Scenario scenario = new Scenario(SEED, folder.resolve("bundle")).live(25, 60);
+    JobOptions options = GraphRun.options(PARALLELISM).withBatch(64, 400);
+    Outputs calm =
+        new GraphRun(scenario.events, scenario.control, options).run(folder.resolve("calm"));
+    GraphRun run =
+        new GraphRun(scenario.events, scenario.control, options).slowly(EVENTS_PER_SECOND, 10_000);
+
+    runAndKillATaskManager(run, folder.resolve("crash"));
+
+    Outputs.assertSameLists(run.outputs.finalLists(), calm.finalLists());
+    assertThat(tokens(run.outputs)).as("seed " + SEED).isEqualTo(tokens(calm));
+  }
+
+  private static Collection<String> tokens(Outputs outputs) {
+    TreeSet<String> distinct = new TreeSet<>(); // at least once: the same token may come again
+    for (InteractionToken token : outputs.tokens()) {
+      distinct.add(token.getMemberId() + " " + token.getTokenIndex() + " " + token);
+    }
+    return distinct;
+  }
+
+  private void runAndKillATaskManager(GraphRun run, Path stateDir) throws Exception {
+    Configuration settings = run.settings(stateDir, 400);
+    settings.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
+    settings.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofSeconds(5));
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    env.setParallelism(PARALLELISM);
+    run.build(env);
+    JobGraph job = env.getStreamGraph().getJobGraph();
+    MiniClusterConfiguration cluster =
+        new MiniClusterConfiguration.Builder()
+            .setConfiguration(settings)
+            .setNumTaskManagers(1)
+            .setNumSlotsPerTaskManager(PARALLELISM)
+            .build();
+    try (MiniCluster flink = new MiniCluster(cluster)) {
+      flink.start();
+      JobID id = flink.submitJob(job).get().getJobID();
+      awaitRecords(run.outputs, 300);
+      flink.startTaskManager();
+      flink.terminateTaskManager(0).get(30, TimeUnit.SECONDS);
+      flink
+          .requestJobResult(id)
+          .get(100, TimeUnit.SECONDS)
+          .toJobExecutionResult(getClass().getClassLoader());
+      assertThat(flink.getArchivedExecutionGraph(id).get().getAllExecutionVertices())
+          .as("every task was restarted")
+          .allMatch(task -> task.getCurrentExecutionAttempt().getAttemptNumber() > 0);
+    }
+  }
+
+  /** Records come by themselves; this thread has nothing else to wait for. */
+  private static void awaitRecords(Outputs outputs, int count) {
+    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (outputs.records.size() < count) {
+      assertThat(System.nanoTime()).as("60 s for %d records", count).isLessThan(deadlineNs);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+}
