@@ -6,7 +6,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -67,8 +66,8 @@ final class Trainer {
   }
 
   /**
-   * Trains until {@code deadlineNs} at the latest, but for one last validation, whose time is kept
-   * aside as soon as it is known.
+   * Trains until {@code deadlineNs} at the latest, the last validations included, whose time is
+   * kept aside as soon as it is known.
    */
   TrainedModel run(long deadlineNs) {
     long startNs = clockNs.getAsLong();
@@ -88,7 +87,7 @@ final class Trainer {
         sum += step(loss, WindowBatch.training(windows));
         count++;
         progress.step(epoch, sum / count);
-        isLate = clockNs.getAsLong() + best.validationNs > deadlineNs;
+        isLate = clockNs.getAsLong() + best.reserveNs > deadlineNs;
         if (isLate) {
           break;
         }
@@ -115,8 +114,8 @@ final class Trainer {
       double warm = Math.min(1.0, (steps + 1.0) / (settings.warmUpSteps() + 1.0));
       optimizer.param_groups().get(0).options().set_lr(settings.learningRate() * warm);
       optimizer.zero_grad();
-      Tensor mean = loss.of(weights, batch);
-      mean.backward();
+      SoftmaxLoss.Loss mean = loss.of(weights, batch);
+      mean.root().backward();
       torch.clip_grad_norm_(parameters, settings.gradientNormMax());
       optimizer.step();
       steps++;
@@ -124,7 +123,7 @@ final class Trainer {
       // Early on an average over 1 / (1 - decay) steps would still be made of the first weights.
       double decay = Math.min(settings.averageDecay(), (1.0 + steps) / (10.0 + steps));
       average.follow(weights, 1 - decay);
-      double value = mean.item_double();
+      double value = mean.value();
       if (!Double.isFinite(value)) {
         throw new TrainingException(
             "The loss became "
@@ -142,7 +141,7 @@ final class Trainer {
     private Parameters parameters = average;
     private double ndcg10 = -1;
     private int sinceBetter;
-    private long validationNs;
+    private long reserveNs;
 
     void offer(List<MemberSequence> asked) {
       if (asked.isEmpty()) {
@@ -150,7 +149,9 @@ final class Trainer {
       }
       long startNs = clockNs.getAsLong();
       RankingMetrics metrics = validation.measure(average, asked);
-      validationNs = clockNs.getAsLong() - startNs;
+      // One more of these, then one of all members.
+      reserveNs =
+          (clockNs.getAsLong() - startNs) * (asked.size() + validation.size()) / asked.size();
       progress.validated(metrics);
       sinceBetter++;
       if (metrics.ndcg10() > ndcg10) {

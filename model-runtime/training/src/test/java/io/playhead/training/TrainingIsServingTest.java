@@ -68,6 +68,9 @@ class TrainingIsServingTest {
     assertThat(batch.features()).isEqualTo(features);
     assertThat(batch.states()).containsExactly(window.length());
     assertThat(batch.targets()).containsExactly(member.titleRow(count));
+    long[] context = new long[ContextFeatures.COUNT];
+    member.writeContext(count, context, 0);
+    assertThat(batch.contexts()).isEqualTo(context);
   }
 
   /** The page refreshed at the start of a token is made for the context that training learned. */
