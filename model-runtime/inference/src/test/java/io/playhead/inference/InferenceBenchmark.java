@@ -34,14 +34,15 @@ final class InferenceBenchmark {
     print("catalogue of 3,883, a title", (cpuNs() - startNs) / 1e3 / TITLES);
   }
 
-  /** {@code [width [layers]]} */
+  /** {@code [BUNDLE]}: a bundle instead of random weights. */
   public static void main(String[] arguments) throws Exception {
-    int width = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 64;
-    int layers = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
-    Path folder = Files.createTempDirectory("inference-benchmark");
     List<Title> titles = TinyBundle.titles(TITLES);
-    TinyBundle bundle = new TinyBundle("bench", width, layers, 2, 1);
-    try (Model model = bundle.load(folder, TinyBundle.ids(titles))) {
+    Path folder =
+        arguments.length > 0
+            ? Path.of(arguments[0])
+            : new TinyBundle("bench", 64, 2, 2, 1)
+                .write(Files.createTempDirectory("inference-benchmark"), TinyBundle.ids(titles));
+    try (Model model = Model.load(ModelBundle.open(folder, BundleTrust.ANYONE))) {
       InferenceBenchmark benchmark = new InferenceBenchmark(model, titles);
       benchmark.topK();
       benchmark.oneTitle();

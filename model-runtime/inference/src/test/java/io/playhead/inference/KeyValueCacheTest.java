@@ -7,6 +7,7 @@ import io.playhead.window.Token;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -69,8 +70,8 @@ class KeyValueCacheTest {
     KeyValueCache cache = new KeyValueCache(1 << 20);
     Recommender recommender = new Recommender(model, catalogue, PageRules.DEFAULT, cache);
     for (int member = 0; member < 100; member++) {
-      serve(recommender, "m" + member, 10 + random.nextInt(250));
       serve(recommender, "favourite", 40);
+      serve(recommender, "m" + member, 10 + random.nextInt(250));
       assertThat(cache.bytes()).isLessThanOrEqualTo(cache.bytesMax());
       assertThat(cache.contains("favourite")).isTrue();
       assertThat(cache.contains("m" + member)).isTrue();
@@ -127,6 +128,9 @@ class KeyValueCacheTest {
                 .subList(0, 50 + 3 * member + round);
         RequestContext context = TinyTokens.context(new Random(1), tokens);
         batch.add(new Request("m" + member, TokenSource.of(tokens), context));
+      }
+      if (round % 2 == 1) { // Those still cached come first and go for the others' sake.
+        Collections.reverse(batch);
       }
       List<HomePage> pages = small.recommend(batch);
       List<HomePage> expected = none.recommend(batch);
