@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -45,6 +46,41 @@ class ACrashIsInvisibleTest {
 
     Outputs.assertSameLists(run.outputs.finalLists(), calm.finalLists());
     assertThat(tokens(run.outputs)).as("seed " + SEED).isEqualTo(tokens(calm));
+  }
+
+  @Test
+  void goesOnFromTheRetainedCheckpointOfAStoppedJob() throws Exception {
+    Scenario scenario = new Scenario(SEED, folder.resolve("bundle")).live(10, 60);
+    JobOptions options = GraphRun.options(PARALLELISM).withBatch(8, 50);
+    Outputs calm =
+        new GraphRun(scenario.events, scenario.control, options).run(folder.resolve("calm"));
+    Path stateDir = folder.resolve("stopped");
+    GraphRun first = new GraphRun(scenario.events, scenario.control, options).slowly(100, 10_000);
+    Configuration settings = first.settings(stateDir, 400);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, settings);
+    first.build(env);
+    JobClient job = env.executeAsync("first");
+    awaitRecords(first.outputs, 150);
+    job.cancel().get(30, TimeUnit.SECONDS);
+
+    GraphRun second = new GraphRun(scenario.events, scenario.control, options);
+    settings = second.settings(stateDir, 400);
+    ClusterSettings.addRestore(
+        settings,
+        RetainedCheckpoints.find("latest", ClusterSettings.checkpoints(stateDir)).orElseThrow());
+    env = StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, settings);
+    second.build(env);
+    env.execute("second");
+
+    assertThat(second.outputs.tokens())
+        .as("the second run did not begin at the beginning")
+        .hasSizeLessThan(calm.tokens().size());
+    Outputs both = new Outputs();
+    both.records.addAll(first.outputs.records);
+    both.records.addAll(second.outputs.records);
+    Outputs.assertSameLists(both.finalLists(), calm.finalLists());
+    assertThat(tokens(both)).as("seed " + SEED).isEqualTo(tokens(calm));
   }
 
   private static Collection<String> tokens(Outputs outputs) {

@@ -1,5 +1,7 @@
 package io.playhead.stream;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -27,18 +29,27 @@ final class GraphBenchmark {
       JobOptions options = GraphRun.options(1).withBatch(batchRows, 20);
       GraphRun graph = new GraphRun(scenario.events, scenario.control, options);
       long startNs = System.nanoTime();
+      long startCpuNs = cpuNs();
       Outputs outputs = graph.run(folder.resolve("state-" + run));
+      double cpuUs = (cpuNs() - startCpuNs) / 1e3 / scenario.events.size();
       double seconds = (System.nanoTime() - startNs) / 1e9;
       System.out.printf(
-          "%,d events, %,d members, batches of %d: %.1f s with start and stop, %,.0f events/s,"
+          "%,d events, %,d members, batches of %d: %.1f s with start and stop, %,.0f events/s, %,.0f us of CPU an event,"
               + " %,d lists, %,d tokens%n",
           scenario.events.size(),
           members,
           batchRows,
           seconds,
           scenario.events.size() / seconds,
+          cpuUs,
           outputs.lists().size(),
           outputs.tokens().size());
     }
+  }
+
+  /** Of the whole process: on a shared machine the clock on the wall says little. */
+  private static long cpuNs() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 }
