@@ -75,7 +75,7 @@ final class Outputs {
         });
   }
 
-  private static HomePage page(Recommendation list) {
+  static HomePage page(Recommendation list) {
     List<PageRow> rows =
         list.getRows().stream()
             .map(
