@@ -58,11 +58,11 @@ final class DemoCommand implements Callable<Integer> {
     Path model =
         bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
     long liveSeconds = seconds != null ? seconds : headless ? 60 : Long.MAX_VALUE;
-    DemoFigures figures;
-    try (WorkFolder work = WorkFolder.fresh(Files.createTempDirectory("playhead-demo"), false)) {
-      DemoOptions options = new DemoOptions(members, liveSeconds, speed, seed, model, work.path());
-      figures = new Demo(options, System.out, !headless).run();
-    }
+    // Kept when it fails: the logs in it say why.
+    Path work = Files.createTempDirectory("playhead-demo");
+    DemoOptions options = new DemoOptions(members, liveSeconds, speed, seed, model, work);
+    DemoFigures figures = new Demo(options, System.out, !headless).run();
+    WorkFolder.delete(work);
     JsonFile.write(json, figures);
     print(figures);
     return 0;

@@ -6,7 +6,6 @@ import io.playhead.deploy.local.LocalMode;
 import io.playhead.deploy.local.PageReader;
 import io.playhead.deploy.local.RecordedEvent;
 import io.playhead.deploy.local.RecordingFeed;
-import io.playhead.deploy.local.Releases;
 import io.playhead.deploy.local.TopicWriter;
 import io.playhead.deploy.replay.ReplayFigures.Percentiles;
 import io.playhead.deploy.simulator.Happening;
@@ -73,7 +72,7 @@ public final class Demo {
 
   /** Runs it; about twenty seconds pass before the live part. */
   public DemoFigures run() {
-    ModelRelease release = Releases.of(options.bundle());
+    ModelRelease release = DemoBundle.release(options.bundle());
     out.println("starting a broker, a schema registry and the job; their logs: " + options.work());
     try (LocalMode local = LocalMode.start(options.work(), PARTITIONS)) {
       local.startJob(JobOptions.DEFAULT);
@@ -263,9 +262,9 @@ public final class Demo {
         reader.pageCount(),
         members.size(),
         reader.membersWithPage().size(),
-        reader.rejectedCount(),
+        reader.rejectedEventCount(),
         reader.rejectedByReason(),
-        feed.sent() - reader.reflectedCount() - reader.rejectedCount(),
+        feed.sent() - reader.reflectedCount() - reader.rejectedEventCount(),
         eventsPerSecond,
         new Percentiles(
             reader.eventToList().percentileMs(.5), reader.eventToList().percentileMs(.99)),

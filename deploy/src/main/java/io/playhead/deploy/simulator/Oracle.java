@@ -110,7 +110,7 @@ final class Oracle {
 
   private static double noveltyLift(SimulatedTitle title, long nowMs) {
     double days = (nowMs - title.releaseMs()) / (double) SimulatedTime.DAY_MS;
-    return 1.8 * Math.exp(-days / NOVELTY_DAYS);
+    return 1.4 * Math.exp(-days / NOVELTY_DAYS);
   }
 
   private static double sequenceLift(SimulatedTitle title, MemberPast past) {

@@ -19,7 +19,7 @@ public final class SimulatedCatalogue {
   /** Seed of the catalogue that train and demo share. */
   public static final long SEED = 2026;
 
-  private static final double RELEASED_LATER = .3; // 150 titles in 32 batches of about five
+  private static final double RELEASED_LATER = .15; // 75 titles in 32 batches of two or three
   private static final int DIRECTORS = 60;
   private static final int LEADS = 90;
 
