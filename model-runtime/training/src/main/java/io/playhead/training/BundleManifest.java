@@ -36,7 +36,7 @@ final class BundleManifest {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("formatVersion", FORMAT_VERSION);
     map.put("modelId", modelId);
-    map.put("parent", null);
+    map.put("parent", trained.parentId());
     map.put("createdAtMs", createdAtMs);
     map.put("trainedUntilMs", data.trainedUntilMs());
     map.put("width", trained.shape().width());

@@ -74,6 +74,18 @@ final class Parameters {
     return p;
   }
 
+  /** Starts from other values; before training only. */
+  @SuppressWarnings("try") // a scope is closed, not read
+  void start(ParentModel parent, ModelShape shape, TitleRows titles) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      tensors.forEach(
+          (name, t) -> {
+            float[] values = parent.start(name, values(name), shape.width(), titles);
+            t.copy_(Tensors.of(values, t.shape()));
+          });
+    }
+  }
+
   Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {

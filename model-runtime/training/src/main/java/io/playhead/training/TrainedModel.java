@@ -5,6 +5,7 @@ package io.playhead.training;
  *
  * @param parameters the averaged weights that validated best
  * @param shape their shape
+ * @param parentId the model it was started from; null: none
  * @param epochs whole epochs
  * @param steps steps
  * @param seconds spent training, validations included
@@ -15,6 +16,7 @@ package io.playhead.training;
 record TrainedModel(
     Parameters parameters,
     ModelShape shape,
+    String parentId,
     int epochs,
     long steps,
     double seconds,

@@ -26,21 +26,25 @@ final class Trainer {
   private final Parameters weights;
   private final Parameters average;
   private final TensorVector parameters;
+  private final String parentId;
   private final AdamW optimizer;
   private long steps;
   private long tokens;
 
   /**
+   * @param parent the model to start from; null: from nothing
    * @param clockNs the clock of the budget
    */
   Trainer(
       TrainingData data,
       TrainingSettings settings,
+      ParentModel parent,
       TrainingProgress progress,
       LongSupplier clockNs) {
     this.data = data;
     this.settings = settings;
     this.progress = progress;
+    this.parentId = parent == null ? null : parent.modelId();
     this.clockNs = clockNs;
     torch.set_num_threads(settings.threads());
     openblas_nolapack.blas_set_num_threads(settings.threads());
@@ -49,6 +53,9 @@ final class Trainer {
     this.model = new Model(shape, settings.dropout());
     this.validation = new Validation(data, model);
     this.weights = Parameters.drawn(shape, settings.seed());
+    if (parent != null) {
+      weights.start(parent, shape, data.titles());
+    }
     this.average = weights.copy();
     this.parameters = weights.toVector();
     AdamWOptions options = new AdamWOptions(settings.learningRate());
@@ -102,7 +109,15 @@ final class Trainer {
     RankingMetrics metrics =
         validation.isEmpty() ? RankingMetrics.of(new int[0]) : validation.measure(best.parameters);
     return new TrainedModel(
-        best.parameters, shape(data, settings), epoch, steps, seconds, tokens, meanLoss, metrics);
+        best.parameters,
+        shape(data, settings),
+        parentId,
+        epoch,
+        steps,
+        seconds,
+        tokens,
+        meanLoss,
+        metrics);
   }
 
   @SuppressWarnings("try") // a scope is closed, not read

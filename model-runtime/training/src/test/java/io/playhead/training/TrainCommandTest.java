@@ -162,6 +162,36 @@ class TrainCommandTest {
   }
 
   @Test
+  void goesOnFromAParent() throws IOException {
+    Path recording = SyntheticRecording.cyclic(20, 10, 1).write(folder.resolve("recording"));
+    Path more = SyntheticRecording.cyclic(30, 12, 2).write(folder.resolve("more"));
+    Path parent = folder.resolve("parent");
+    Path child = folder.resolve("child");
+
+    assertThat(train(recording, parent, "--epochs", "8")).isZero();
+    // A rate of almost nothing: what the child is, it has from its parent.
+    assertThat(train(more, child, "--parent", parent.toString(), "--learning-rate", "1e-9"))
+        .isZero();
+
+    JsonNode old = JSON.readTree(parent.resolve("manifest.json").toFile());
+    JsonNode young = JSON.readTree(child.resolve("manifest.json").toFile());
+    assertThat(young.get("parent")).isEqualTo(old.get("modelId"));
+    assertThat(young.at("/metrics/loss").asDouble())
+        .isLessThan(old.at("/metrics/loss").asDouble() + 0.3);
+    assertRefused("is no readable bundle", recording, child, "--parent", folder.toString());
+    assertRefused(
+        "layers=2 and this model 1",
+        recording,
+        child,
+        "--parent",
+        parent.toString(),
+        "--layers",
+        "1");
+    assertRefused(
+        "--hold-out none", recording, child, "--parent", parent.toString(), "--hold-out", "last");
+  }
+
+  @Test
   void refusesBadInputInOneSentence() throws IOException {
     Path good = SyntheticRecording.cyclic(4, 6, 1).write(folder.resolve("recording"));
     Path empty = new SyntheticRecording(1).write(folder.resolve("empty"));

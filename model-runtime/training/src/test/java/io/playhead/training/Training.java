@@ -42,6 +42,6 @@ final class Training {
   }
 
   static TrainedModel run(TrainingData data, TrainingSettings settings) {
-    return new Trainer(data, settings, SILENT, System::nanoTime).run(Long.MAX_VALUE);
+    return new Trainer(data, settings, null, SILENT, System::nanoTime).run(Long.MAX_VALUE);
   }
 }

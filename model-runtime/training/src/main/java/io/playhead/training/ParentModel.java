@@ -1,0 +1,131 @@
+package io.playhead.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.playhead.training.onnx.Initializers;
+import io.playhead.window.HoldOut;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The bundle that training goes on from: all weights, and the ID embeddings of the titles that it
+ * shares with the new vocabulary. Immutable.
+ */
+final class ParentModel {
+  private final Path folder;
+  private final JsonNode manifest;
+  private final Map<String, float[]> weights;
+  private final List<String> vocabulary;
+
+  private ParentModel(
+      Path folder, JsonNode manifest, Map<String, float[]> weights, List<String> vocabulary) {
+    this.folder = folder;
+    this.manifest = manifest;
+    this.weights = weights;
+    this.vocabulary = vocabulary;
+  }
+
+  /** Reads a bundle and compares what it reads with the manifest's hashes. */
+  static ParentModel read(Path folder) {
+    try {
+      JsonNode manifest =
+          new ObjectMapper().readTree(Files.readAllBytes(folder.resolve(BundleFolder.MANIFEST)));
+      Map<String, float[]> weights = new HashMap<>();
+      weights.putAll(Initializers.floats(file(folder, manifest, "step.onnx")));
+      weights.putAll(Initializers.floats(file(folder, manifest, "title.onnx")));
+      List<String> vocabulary =
+          new String(file(folder, manifest, "vocabulary.txt"), StandardCharsets.UTF_8)
+              .lines()
+              .toList();
+      return new ParentModel(folder, manifest, weights, vocabulary);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new TrainingException(
+          "--parent=" + folder + " is no readable bundle: " + e.getMessage() + ".", e);
+    }
+  }
+
+  String modelId() {
+    return manifest.path("modelId").asText();
+  }
+
+  /** Refuses a parent of another shape, or one that learned what is held out now. */
+  void requireFits(TrainingSettings settings) {
+    requireSame("width", settings.width());
+    requireSame("layers", settings.layers());
+    requireSame("heads", settings.heads());
+    requireSame("metadataBuckets", settings.metadataBuckets());
+    String parents = manifest.at("/training/holdOut").asText("none");
+    if (settings.holdOut() == HoldOut.LAST && !parents.equals("last")) {
+      throw new TrainingException(
+          "--parent="
+              + folder
+              + " was trained with --hold-out "
+              + parents
+              + ", so it may know the tokens that --hold-out last keeps from this one; name a"
+              + " parent trained with --hold-out last.");
+    }
+  }
+
+  private void requireSame(String field, int value) {
+    if (manifest.path(field).asInt() != value) {
+      throw new TrainingException(
+          "--parent="
+              + folder
+              + " has "
+              + field
+              + "="
+              + manifest.path(field).asText("none")
+              + " and this model "
+              + value
+              + "; use the parent's --width, --layers, --heads and --metadata-buckets.");
+    }
+  }
+
+  /** Weights of that name as they shall start, for a vocabulary of so many titles. */
+  float[] start(String name, float[] drawn, int width, TitleRows titles) {
+    float[] old = weights.get(name);
+    if (name.equals("title.id") && old != null && old.length == (vocabulary.size() + 1L) * width) {
+      return embeddings(old, drawn, width, titles);
+    }
+    if (old == null || old.length != drawn.length) {
+      throw new TrainingException(
+          "--parent="
+              + folder
+              + " has another shape: "
+              + name
+              + " has "
+              + (old == null ? "no" : old.length)
+              + " values, and this model's has "
+              + drawn.length
+              + "; it was written by another version, so train without it.");
+    }
+    return old;
+  }
+
+  private float[] embeddings(float[] old, float[] drawn, int width, TitleRows titles) {
+    Map<String, Integer> places = new HashMap<>();
+    vocabulary.forEach(titleId -> places.put(titleId, places.size() + 1));
+    float[] start = drawn.clone();
+    for (int row = 0; row < titles.vocabularySize(); row++) {
+      Integer place = places.get(titles.titleIds().get(row));
+      if (place != null) {
+        System.arraycopy(old, place * width, start, (row + 1) * width, width);
+      }
+    }
+    return start;
+  }
+
+  private static byte[] file(Path folder, JsonNode manifest, String name) throws IOException {
+    byte[] bytes = Files.readAllBytes(folder.resolve(name));
+    String expected = manifest.path("files").path(name).path("sha256").asText();
+    if (!Sha256.of(bytes).equals(expected)) {
+      throw new IOException(name + " is not the file that its manifest lists");
+    }
+    return bytes;
+  }
+}
