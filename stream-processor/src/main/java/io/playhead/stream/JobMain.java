@@ -74,9 +74,10 @@ final class JobMain {
           job.cancel();
         });
     String state = "FINISHED";
+    Map<String, Object> counts = Map.of();
     try {
       awaitRunning(job);
-      job.getJobExecutionResult().get();
+      counts = job.getJobExecutionResult().get().getAllAccumulatorResults();
     } catch (ExecutionException e) {
       state = stopped ? "CANCELED" : "FAILED";
       if (!stopped) {
@@ -87,7 +88,7 @@ final class JobMain {
       job.cancel();
       Thread.currentThread().interrupt();
     } finally {
-      writeResult(job, state, System.currentTimeMillis() - startMs);
+      writeResult(job, state, System.currentTimeMillis() - startMs, counts);
     }
   }
 
@@ -110,7 +111,8 @@ final class JobMain {
     }
   }
 
-  private void writeResult(JobClient job, String state, long tookMs) throws RunFailure {
+  private void writeResult(JobClient job, String state, long tookMs, Map<String, Object> counts)
+      throws RunFailure {
     if (options.json() == null) {
       return;
     }
@@ -118,6 +120,7 @@ final class JobMain {
     result.put("jobId", job.getJobID().toString());
     result.put("state", state);
     result.put("seconds", tookMs / 1000.0);
+    result.putAll(counts);
     try {
       new ObjectMapper()
           .writerWithDefaultPrettyPrinter()

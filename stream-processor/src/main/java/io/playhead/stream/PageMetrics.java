@@ -1,6 +1,8 @@
 package io.playhead.stream;
 
+import io.playhead.inference.KeyValueCache;
 import java.util.function.IntSupplier;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -9,7 +11,15 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /** What the page operator counts, in the words of the path. */
 final class PageMetrics {
+  /** Rows that ran on cached keys and values, over all subtasks of a job that has ended. */
+  static final String CACHE_HITS = "cacheHits";
+
+  /** Rows whose window had to be encoded again, over all subtasks of a job that has ended. */
+  static final String CACHE_MISSES = "cacheMisses";
+
   private static final int HISTOGRAM_BATCHES = 1_000;
+
+  private final KeyValueCache cache;
 
   final Counter duplicates;
   final Counter tokensClosed;
@@ -18,17 +28,24 @@ final class PageMetrics {
   final Histogram batchRows;
 
   PageMetrics(MetricGroup group, ListMaker lists, IntSupplier waitingMembers) {
+    cache = lists.cache();
     duplicates = group.counter("duplicates");
     tokensClosed = group.counter("tokensClosed");
     listsOut = group.counter("listsOut");
     erasures = group.counter("erasures");
     batchRows = group.histogram("batchRows", new DescriptiveStatisticsHistogram(HISTOGRAM_BATCHES));
-    group.gauge("cacheHits", (Gauge<Long>) lists.cache()::hits);
-    group.gauge("cacheMisses", (Gauge<Long>) lists.cache()::misses);
-    group.gauge("cacheEvictions", (Gauge<Long>) lists.cache()::evictions);
+    group.gauge(CACHE_HITS, (Gauge<Long>) cache::hits);
+    group.gauge(CACHE_MISSES, (Gauge<Long>) cache::misses);
+    group.gauge("cacheEvictions", (Gauge<Long>) cache::evictions);
     group.gauge("titles", (Gauge<Integer>) lists::titleCount);
     group.gauge("modelSwaps", (Gauge<Long>) lists::modelSwaps);
     group.gauge("waitingMembers", (Gauge<Integer>) waitingMembers::getAsInt);
     group.gauge("provider", (Gauge<String>) () -> "cpu");
+  }
+
+  /** Adds this subtask's figures to those of the job, which are there when it has ended. */
+  void report(RuntimeContext job) {
+    job.getLongCounter(CACHE_HITS).add(cache.hits());
+    job.getLongCounter(CACHE_MISSES).add(cache.misses());
   }
 }

@@ -388,6 +388,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   @Override
   public void finish() throws Exception {
     flush();
+    metrics.report(getRuntimeContext());
     super.finish();
   }
 

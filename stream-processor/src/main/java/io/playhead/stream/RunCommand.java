@@ -122,7 +122,7 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "Write job id, state and seconds there when the job ends.")
+      description = "Write job id, state, seconds, cache hits and misses there when the job ends.")
   private Path json;
 
   /** Runs the command and ends the process with its exit code. */

@@ -1,5 +1,7 @@
 package io.playhead.deploy.replay;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.ListsCsv;
 import io.playhead.deploy.Progress;
@@ -79,8 +81,12 @@ public final class Replay {
       publish(writer, recording, release);
       Path stopAt = local.folder().resolve("stop-at");
       StopOffsets.write(stopAt, plan.endOffsets(), options.partitions());
+      Path jobResult = local.folder().resolve("job.json");
       JobOptions jobOptions =
-          JobOptions.DEFAULT.withParallelism(options.parallelism()).withStopAt(stopAt);
+          JobOptions.DEFAULT
+              .withParallelism(options.parallelism())
+              .withStopAt(stopAt)
+              .withMore("--json", jobResult.toString());
       JobProcess job = local.startJob(jobOptions);
       reader.onRejected(
           record -> {
@@ -101,7 +107,7 @@ public final class Replay {
       if (!options.allRevisions()) {
         reader.membersWithPage().forEach(member -> csv.write(reader.page(member)));
       }
-      return figures(reader, release, plan, feedNs);
+      return figures(reader, release, plan, feedNs, cacheHitShare(jobResult));
     }
   }
 
@@ -144,7 +150,7 @@ public final class Replay {
   }
 
   private ReplayFigures figures(
-      PageReader reader, ModelRelease release, EventPlan plan, long feedNs) {
+      PageReader reader, ModelRelease release, EventPlan plan, long feedNs, double cacheHitShare) {
     long lost = plan.eventCount() - reader.rejectedEventCount() - reader.reflectedCount();
     if (lost != 0) {
       lost = new ExpectedRevisions(plan).lost(reader);
@@ -164,11 +170,18 @@ public final class Replay {
             reader.eventToList().percentileMs(.5), reader.eventToList().percentileMs(.99)),
         Math.round((System.nanoTime() - startNs) / 1e6) / 1000.0,
         Math.round(feedSeconds * 1000) / 1000.0,
-        null,
+        cacheHitShare,
         options.parallelism(),
         options.partitions(),
         release.getModelId(),
         options.holdOut().name().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  private static double cacheHitShare(Path jobResult) throws IOException {
+    JsonNode counts = new ObjectMapper().readTree(jobResult.toFile());
+    long hits = counts.path("cacheHits").asLong();
+    long rows = hits + counts.path("cacheMisses").asLong();
+    return rows == 0 ? 0 : Math.round(1e4 * hits / rows) / 1e4;
   }
 
   private EventPlan.Partitions partitions() {

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param eventToListMs from an event's append to the append of the first page that reflects it
  * @param seconds the whole command
  * @param feedSeconds from the first event fed to the last page
- * @param cacheHitShare share of rows that found their keys and values in memory; null: not reported
+ * @param cacheHitShare share of rows that found their keys and values in memory
  * @param parallelism of the job
  * @param partitions of every topic
  * @param modelId the model
@@ -36,7 +36,7 @@ public record ReplayFigures(
     Percentiles eventToListMs,
     double seconds,
     double feedSeconds,
-    Double cacheHitShare,
+    double cacheHitShare,
     int parallelism,
     int partitions,
     String modelId,
