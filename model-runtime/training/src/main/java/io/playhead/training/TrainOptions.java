@@ -20,8 +20,7 @@ final class TrainOptions {
       names = "--minutes",
       defaultValue = "12",
       paramLabel = "M",
-      description =
-          "Wall clock in all; a million tokens get near their best in about this on one core.")
+      description = "Wall clock in all, the last validation and the export included.")
   private double minutes;
 
   @Option(
