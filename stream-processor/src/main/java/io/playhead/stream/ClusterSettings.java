@@ -28,6 +28,8 @@ final class ClusterSettings {
   static Configuration job(Path stateDir, long checkpointIntervalMs) {
     Configuration settings = new Configuration();
     settings.set(PipelineOptions.GENERIC_TYPES, false);
+    // Tails are kept back to the watermark: the fresher it is, the shorter they are.
+    settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(50));
     settings.set(PipelineOptions.OBJECT_REUSE, true); // in-flight types are immutable
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     // Leveled compaction rewrote, and incremental checkpoints uploaded again, a 256 MB level every

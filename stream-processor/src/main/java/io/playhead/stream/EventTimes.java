@@ -23,12 +23,10 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  *   <li>Bounded: none is ever left out, as each says when it ends.
  * </ul>
  *
- * <p>Known gap: partitions are not kept in step. Where one topic of a long backlog is read faster
- * than another by more than the lateness bound, a member's events of the slower one are too late,
- * and are counted and reported as such; a larger bound for such a run cures it and changes no list.
- * Flink's watermark alignment was left out: it lets a source advance by its drift once in an
- * announcement, so that a year at 5 min in 50 ms would take an hour and a half whatever the
- * machine.
+ * <p>Partitions are not kept in step: Flink's watermark alignment lets a source advance by its
+ * drift once in an announcement, so that a year at 5 min in 50 ms would take an hour and a half
+ * whatever the machine. It is not needed either: the watermark is that of the slowest partition,
+ * and no window makes anything final that is ahead of it.
  */
 final class EventTimes {
   /** Several times the longest batch or hiccup of the registry; watermarks may rest that long. */

@@ -100,7 +100,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     String memberId = read.memberId();
     MemberRow pending = batch.get(memberId);
     MemberRow row = pending != null ? pending : members.load(memberId);
-    Applied applied = row.window.apply(read.event(), members.segments());
+    Applied applied = row.window.apply(read.event(), members.segments(), members.watermarkMs());
     emitTokens(memberId, applied.finalTokens());
     if (applied.rewound()) {
       lists.drop(memberId);

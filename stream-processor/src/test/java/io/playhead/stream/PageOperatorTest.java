@@ -167,13 +167,16 @@ class PageOperatorTest {
       page.event(first);
       page.event(first);
       page.event(play("a", "t0002", T0 + 100 * MINUTE));
-      page.event(play("a", "t0003", T0 + 1));
+      page.event(play("a", "t0003", T0 + 1)); // the watermark is not there yet
+      page.watermark(T0 + 90 * MINUTE);
+      page.event(play("a", "t0004", T0 + 101 * MINUTE));
+      page.event(play("a", "t0005", T0 + 2));
       page.passMs(20);
 
       assertThat(page.outputs.rejected())
           .extracting(RejectedEvent::getReason)
           .containsExactly("too-late");
-      assertThat(page.outputs.lists().get(0).getRevision()).isEqualTo(2);
+      assertThat(page.outputs.lists().get(0).getRevision()).isEqualTo(4);
     }
   }
 
@@ -233,6 +236,7 @@ class PageOperatorTest {
         page.event(play("a", "t%04d".formatted(i), T0 + i * MINUTE));
       }
       page.passMs(20);
+      page.watermark(T0 + 300 * MINUTE);
       assertThat(page.stateEntries()).as("head and map of segments").isEqualTo(2);
 
       page.event(records.erasure("a", T0 + 500 * MINUTE));

@@ -79,13 +79,7 @@ public final class Demo {
       SchemaIds schemaIds = local.schemaIds();
       try (TopicWriter writer = new TopicWriter(local.bootstrap(), schemaIds);
           PageReader reader = new PageReader(local.bootstrap(), schemaIds)) {
-        RecordingFeed feed =
-            new RecordingFeed(
-                writer,
-                reader,
-                HISTORY_IN_FLIGHT_MAX,
-                JobOptions.DEFAULT.latenessMs(),
-                local::check);
+        RecordingFeed feed = new RecordingFeed(writer, reader, HISTORY_IN_FLIGHT_MAX, local::check);
         return run(local, release, writer, reader, feed);
       }
     }

@@ -158,10 +158,6 @@ public final class PageReader implements AutoCloseable {
       rejectedEventCount++;
     }
     rejectedByReason.merge(event.getReason(), 1L, Long::sum);
-    if (event.getOriginalKey() != null) {
-      member(StandardCharsets.UTF_8.decode(event.getOriginalKey().duplicate()).toString())
-          .rejected++;
-    }
     onRejected.accept(event);
   }
 
@@ -195,12 +191,6 @@ public final class PageReader implements AutoCloseable {
   public long revision(String memberId) {
     MemberProgress member = members.get(memberId);
     return member == null ? 0 : member.revision;
-  }
-
-  /** The member's events that are settled: reflected by a page, or rejected. */
-  public long settled(String memberId) {
-    MemberProgress member = members.get(memberId);
-    return member == null ? 0 : member.revision + member.rejected;
   }
 
   /** Pages read, dropped ones included. */
@@ -247,7 +237,6 @@ public final class PageReader implements AutoCloseable {
   private static final class MemberProgress {
     private long revision;
     private long tokens;
-    private long rejected;
     private byte[] page;
   }
 }

@@ -1,9 +1,7 @@
 package io.playhead.deploy.local;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
@@ -11,9 +9,8 @@ import java.util.function.LongConsumer;
  * Feeds events while the job runs, with a bound on those in flight: sent, but neither reflected by
  * a page nor rejected yet. So the time from event to list is the engine's, not that of a queue.
  *
- * <p>Topics have no order between them. Where a member's events on two topics are further apart
- * than the lateness bound, the later waits until the earlier are settled, so that feeding faster
- * than life never makes an event late. One thread.
+ * <p>Topics have no order between them and need none here: the job waits for the slowest. One
+ * thread.
  */
 public final class RecordingFeed {
   private static final Duration POLL = Duration.ofMillis(50);
@@ -25,9 +22,7 @@ public final class RecordingFeed {
   private final TopicWriter writer;
   private final PageReader reader;
   private final long inFlightMax;
-  private final long latenessMs;
   private final Runnable check;
-  private final Map<String, Sent> members = new HashMap<>();
   private long sent;
   private long stalled;
 
@@ -37,15 +32,12 @@ public final class RecordingFeed {
    * @param writer sends the events
    * @param reader tells what is settled; polled here meanwhile
    * @param inFlightMax most events in flight
-   * @param latenessMs the job's lateness bound
    * @param check throws when the job has failed
    */
-  public RecordingFeed(
-      TopicWriter writer, PageReader reader, long inFlightMax, long latenessMs, Runnable check) {
+  public RecordingFeed(TopicWriter writer, PageReader reader, long inFlightMax, Runnable check) {
     this.writer = writer;
     this.reader = reader;
     this.inFlightMax = inFlightMax;
-    this.latenessMs = latenessMs;
     this.check = check;
   }
 
@@ -69,14 +61,6 @@ public final class RecordingFeed {
     if (inFlight() >= room) {
       awaitProgress(room);
     }
-    Sent member = members.computeIfAbsent(event.memberId(), id -> new Sent());
-    if (member.count > 0 && reader.settled(event.memberId()) >= member.count) {
-      member.startAnew(event);
-    } else if (member.mustWait(event, latenessMs)) {
-      awaitSettled(event.memberId(), member.count);
-      member.startAnew(event);
-    }
-    member.add(event);
     writer.send(event.record());
     sent++;
   }
@@ -104,44 +88,6 @@ public final class RecordingFeed {
       } else if (System.nanoTime() - sinceNs > STALL_NS) {
         stalled += inFlight();
       }
-    }
-  }
-
-  private void awaitSettled(String memberId, long count) {
-    long sinceNs = System.nanoTime();
-    while (reader.settled(memberId) < count && System.nanoTime() - sinceNs <= STALL_NS) {
-      if (reader.poll(POLL) == 0) {
-        check.run();
-      }
-    }
-  }
-
-  /** What of one member is on its way. */
-  private static final class Sent {
-    private long count;
-    private long oldestMs;
-    private String topic;
-    private boolean onTwoTopics;
-
-    /** Everything before is settled. */
-    void startAnew(RecordedEvent event) {
-      oldestMs = event.eventTimeMs();
-      topic = event.topic();
-      onTwoTopics = false;
-    }
-
-    void add(RecordedEvent event) {
-      if (count == 0) {
-        startAnew(event);
-      }
-      onTwoTopics |= !event.topic().equals(topic);
-      oldestMs = Math.min(oldestMs, event.eventTimeMs());
-      count++;
-    }
-
-    boolean mustWait(RecordedEvent event, long latenessMs) {
-      boolean mixed = onTwoTopics || !event.topic().equals(topic);
-      return count > 0 && mixed && event.eventTimeMs() - oldestMs > latenessMs;
     }
   }
 }

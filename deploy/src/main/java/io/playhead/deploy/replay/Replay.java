@@ -102,7 +102,7 @@ public final class Replay {
               csv.write(page);
             }
           });
-      long feedNs = feed(local, writer, reader, jobOptions, plan);
+      long feedNs = feed(local, writer, reader, plan);
       awaitEnd(job, reader);
       if (!options.allRevisions()) {
         reader.membersWithPage().forEach(member -> csv.write(reader.page(member)));
@@ -122,15 +122,8 @@ public final class Replay {
   }
 
   /** Returns when feeding began. */
-  private long feed(
-      LocalMode local,
-      TopicWriter writer,
-      PageReader reader,
-      JobOptions jobOptions,
-      EventPlan plan) {
-    RecordingFeed feed =
-        new RecordingFeed(
-            writer, reader, options.inFlightMax(), jobOptions.latenessMs(), local::check);
+  private long feed(LocalMode local, TopicWriter writer, PageReader reader, EventPlan plan) {
+    RecordingFeed feed = new RecordingFeed(writer, reader, options.inFlightMax(), local::check);
     try (EventPlan.Events events = plan.events();
         Progress progress = Progress.start("replay", plan.eventCount(), " events", 1)) {
       // The first event waits until the job is up, else its start would count as latency.

@@ -9,7 +9,6 @@ import org.apache.avro.specific.SpecificRecord;
 /** Local mode with titles, a released tiny model and a running job. Test fixture. */
 final class LiveRun implements AutoCloseable {
   static final int PARTITIONS = 3;
-  static final int LATENESS_MS = 600_000;
 
   final LocalMode local;
   final TopicWriter writer;
@@ -20,7 +19,7 @@ final class LiveRun implements AutoCloseable {
     this.local = local;
     this.writer = writer;
     this.reader = reader;
-    this.feed = new RecordingFeed(writer, reader, 200, LATENESS_MS, local::check);
+    this.feed = new RecordingFeed(writer, reader, 200, local::check);
   }
 
   /** Starts everything in {@code folder}; returns when the job runs. */

@@ -8,11 +8,12 @@ import java.util.List;
  * One member's tokens and context: all there is to know of a member but its full segments. Called
  * for every event by the thread that owns the member.
  *
- * <p>Events within the lateness of the member's newest event stay raw in a sorted tail; older ones
- * are folded into the final state. What is visible is the final state and then the tail, folded by
- * the same {@link Tokenizer}. So events in any interleaving within the lateness, duplicates
- * included, end in the same tokens, context, revision and bytes. Only two things depend on arrival:
- * events beyond the bound, and what {@link WindowPolicy#tailEventsMax} made final early.
+ * <p>Events within the lateness of the member's newest event, or ahead of the watermark, stay raw
+ * in a sorted tail; older ones are folded into the final state. What is visible is the final state
+ * and then the tail, folded by the same {@link Tokenizer}. So events in any interleaving within the
+ * lateness, duplicates included, end in the same tokens, context, revision and bytes. Only two
+ * things depend on arrival: events beyond the bound, and what {@link WindowPolicy#tailEventsMax}
+ * made final early.
  *
  * <pre>
  * head: block, version 1 ({@link BlockWriter})
@@ -94,8 +95,18 @@ public final class MemberWindow {
     return out.toBytes(VERSION);
   }
 
-  /** Takes in one event of this member. */
+  /** Takes in one event of a stream that nothing runs ahead of: one reader, one source. */
   public Applied apply(MemberEvent e, TokenSegments segments) {
+    return apply(e, segments, Long.MAX_VALUE);
+  }
+
+  /**
+   * Takes in one event of this member. What is older than the lateness becomes final, but nothing
+   * newer than {@code watermarkMs}: topics and partitions have no order between them, and after an
+   * outage one can be read hours of event time ahead of another. The watermark is that of the
+   * slowest, so its events are never too late for having been read last.
+   */
+  public Applied apply(MemberEvent e, TokenSegments segments, long watermarkMs) {
     if (e.action() == Action.ERASE) {
       return erase(e.eventTimeMs(), segments);
     }
@@ -118,7 +129,7 @@ public final class MemberWindow {
     newestMs = Math.max(newestMs, e.eventTimeMs());
     visible = null;
     boolean rewound = !inOrder && isRewound(before, visible().tokens());
-    return new Applied(Outcome.ACCEPTED, rewound, settle(segments));
+    return new Applied(Outcome.ACCEPTED, rewound, settle(segments, watermarkMs));
   }
 
   /**
@@ -246,9 +257,12 @@ public final class MemberWindow {
     visible = null;
   }
 
-  /** Folds what has left the lateness, and what the tail has no room for, into the final state. */
-  private List<IndexedToken> settle(TokenSegments segments) {
-    long horizonMs = newestMs - policy.latenessMs();
+  /**
+   * Folds what has left the lateness and is behind the watermark, and what the tail has no room
+   * for, into the final state.
+   */
+  private List<IndexedToken> settle(TokenSegments segments, long watermarkMs) {
+    long horizonMs = Math.min(newestMs - policy.latenessMs(), watermarkMs);
     List<Token> closed = new ArrayList<>();
     int count = 0;
     while (count < tail.size()

@@ -47,6 +47,25 @@ class OrderOfArrivalDoesNotMatterTest {
   }
 
   @Test
+  void anEventAheadOfTheWatermarkIsTakenHoweverFarTheMemberIs() {
+    MemberWindow oneByOne = MemberWindow.empty(WindowPolicy.DEFAULT);
+    MemberWindow skewed = MemberWindow.empty(WindowPolicy.DEFAULT);
+    InMemorySegments segments = new InMemorySegments();
+
+    for (String event : List.of("10 PLAY A", "4000 PLAY B", "90000 PLAY C")) {
+      oneByOne.apply(EventText.event(event), segments);
+    }
+    for (String event : List.of("10 PLAY A", "90000 PLAY C", "4000 PLAY B")) {
+      Outcome outcome = skewed.apply(EventText.event(event), segments, 10_000).outcome();
+      assertThat(outcome).as(event).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    assertThat(skewed.tokens(0, segments)).isEqualTo(oneByOne.tokens(0, segments));
+    assertThat(skewed.apply(EventText.event("9.999 PLAY D"), segments, 10_000).outcome())
+        .isEqualTo(Outcome.TOO_LATE);
+  }
+
+  @Test
   void anEventAtTheEdgeOfTheLatenessIsTakenAndOneBeyondIsNot() {
     MemberWindow window = MemberWindow.empty(WindowPolicy.DEFAULT);
     InMemorySegments segments = new InMemorySegments();
