@@ -1,13 +1,8 @@
 package io.playhead.stream;
 
-import io.playhead.inference.HomePage;
 import io.playhead.inference.Request;
-import io.playhead.inference.TokenSource;
 import io.playhead.schemas.RejectReason;
 import io.playhead.window.Applied;
-import io.playhead.window.IndexedToken;
-import io.playhead.window.Token;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,8 +22,6 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.util.FlinkRuntimeException;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Token, window, batch and list: folds each event into its member's window at once, gathers the
@@ -47,9 +40,6 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     implements TwoInputStreamOperator<ReadEvent, ControlUpdate, OutRecord>,
         BoundedMultiInput,
         Triggerable<String, VoidNamespace> {
-  /** Tokens that no event can change any more. */
-  static final OutputTag<OutRecord> TOKENS = new OutputTag<>("tokens", OutRecord.TYPE);
-
   private static final MapStateDescriptor<String, Boolean> LOADED =
       new MapStateDescriptor<>(
           "catalogue-loaded", StringSerializer.INSTANCE, BooleanSerializer.INSTANCE);
@@ -62,7 +52,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   private transient MemberStates members;
   private transient BroadcastState<String, Boolean> loaded;
   private transient ListMaker lists;
-  private transient RejectedRecords rejected;
+  private transient PageOutputs outputs;
   private transient PageMetrics metrics;
   private transient Map<String, MemberRow> batch;
   private transient long batchSinceMs;
@@ -86,11 +76,17 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
             getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this));
     loaded = getOperatorStateBackend().getBroadcastState(LOADED);
     lists = new ListMaker(getOperatorStateBackend(), options);
-    rejected = new RejectedRecords(getMetricGroup());
     batch = new LinkedHashMap<>();
     waiting = new ArrayDeque<>();
     anyMayWait = true;
     metrics = new PageMetrics(getMetricGroup(), lists, waiting::size);
+    outputs =
+        new PageOutputs(
+            output,
+            metrics,
+            new RejectedRecords(getMetricGroup()),
+            getProcessingTimeService(),
+            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0);
     takeDueReleases(nowMs());
   }
 
@@ -101,7 +97,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     MemberRow pending = batch.get(memberId);
     MemberRow row = pending != null ? pending : members.load(memberId);
     Applied applied = row.window.apply(read.event(), members.segments(), members.watermarkMs());
-    emitTokens(memberId, applied.finalTokens());
+    outputs.tokens(memberId, applied.finalTokens());
     if (applied.rewound()) {
       lists.drop(memberId);
     }
@@ -110,12 +106,13 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
       case ERASURE -> forget(row);
       case DUPLICATE -> metrics.duplicates.inc();
       case TOO_LATE ->
-          reject(
+          outputs.reject(
               read,
               RejectReason.TOO_LATE,
               "The event is older than what is final in its member's history");
       case ERASED ->
-          reject(read, RejectReason.ERASED_MEMBER, "The event is from before its member's erasure");
+          outputs.reject(
+              read, RejectReason.ERASED_MEMBER, "The event is from before its member's erasure");
     }
     boolean changed =
         switch (applied.outcome()) {
@@ -128,24 +125,10 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   }
 
   private void forget(MemberRow row) {
-    metrics.erasures.inc();
     lists.drop(row.memberId);
     row.listFor = null;
     members.waitNoLonger();
-    output.collect(new StreamRecord<>(ListRecords.tombstone(row.memberId, nowMs())));
-  }
-
-  private void reject(ReadEvent read, RejectReason reason, String detail) {
-    output.collect(
-        RejectedRecords.OUTPUT,
-        new StreamRecord<>(rejected.of(read.stamp(), read.original(), reason, detail, nowMs())));
-  }
-
-  private void emitTokens(String memberId, List<IndexedToken> tokens) {
-    for (IndexedToken token : tokens) {
-      metrics.tokensClosed.inc();
-      output.collect(TOKENS, new StreamRecord<>(ListRecords.token(memberId, token, nowMs())));
-    }
+    outputs.tombstone(row.memberId);
   }
 
   // ---- batch ----
@@ -209,15 +192,10 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     metrics.batchRows.update(rows.size());
     List<Request> requests = new ArrayList<>(rows.size());
     for (MemberRow row : rows) {
-      requests.add(new Request(row.memberId, new KeyedTokens(row), row.window.context()));
+      requests.add(
+          new Request(row.memberId, new KeyedTokens(row, members, this), row.window.context()));
     }
-    List<HomePage> pages = lists.make(requests, nowMs());
-    long listedMs = nowMs();
-    for (int i = 0; i < rows.size(); i++) {
-      metrics.listsOut.inc();
-      output.collect(
-          new StreamRecord<>(ListRecords.list(pages.get(i), rows.get(i), listedMs), listedMs));
-    }
+    outputs.lists(rows, lists.make(requests, nowMs()));
   }
 
   // ---- control ----
@@ -240,7 +218,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   private void offer(ControlUpdate update) throws Exception {
     flush(); // gathered under the old model, which may be closed now
     boolean before = isServing();
-    refuse(lists.offer(update, nowMs()));
+    outputs.refuse(lists.offer(update, nowMs()));
     serveWaitingIfBegun(before);
     watchReleases();
   }
@@ -248,7 +226,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   private void takeDueReleases(long atMs) throws Exception {
     flush();
     boolean before = isServing();
-    refuse(lists.takeDueReleases(nowMs()));
+    outputs.refuse(lists.takeDueReleases(nowMs()));
     serveWaitingIfBegun(before);
     watchReleases();
   }
@@ -257,25 +235,6 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     long dueMs = lists.nextReleaseMs(nowMs());
     if (dueMs != ServedModel.NEVER) {
       getProcessingTimeService().registerTimer(dueMs, this::takeDueReleases);
-    }
-  }
-
-  private void refuse(List<ServedModel.Refusal> refusals) {
-    for (ServedModel.Refusal refusal : refusals) {
-      LOG.warn("Release refused, the model before it goes on: {}", refusal.detail());
-      if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-        Original original =
-            Original.of(refusal.channel().getBytes(StandardCharsets.UTF_8), refusal.wire());
-        output.collect(
-            RejectedRecords.OUTPUT,
-            new StreamRecord<>(
-                rejected.of(
-                    refusal.stamp(),
-                    original,
-                    RejectReason.BAD_MODEL_RELEASE,
-                    refusal.detail(),
-                    nowMs())));
-      }
     }
   }
 
@@ -346,7 +305,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     if (row.timerAtMs == timer.getTimestamp()) {
       row.timerAtMs = MemberRow.NO_TIMER;
     }
-    emitTokens(memberId, row.window.expire(members.watermarkMs(), members.segments()));
+    outputs.tokens(memberId, row.window.expire(members.watermarkMs(), members.segments()));
     if (pending == null) {
       members.save(row);
     }
@@ -402,34 +361,5 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
 
   private long nowMs() {
     return getProcessingTimeService().getCurrentProcessingTime();
-  }
-
-  /** Reads the tokens of one row, under its key. */
-  private final class KeyedTokens implements TokenSource {
-    private final MemberRow row;
-
-    KeyedTokens(MemberRow row) {
-      this.row = row;
-    }
-
-    @Override
-    public long tokenCount() {
-      return row.window.tokenCount();
-    }
-
-    @Override
-    public long firstRetained() {
-      return row.window.firstRetained();
-    }
-
-    @Override
-    public List<Token> tokens(long fromIndex) {
-      try {
-        setCurrentKey(row.memberId);
-        return row.window.tokens(fromIndex, members.segments());
-      } catch (RuntimeException e) {
-        throw new FlinkRuntimeException("The tokens of a member could not be read", e);
-      }
-    }
   }
 }

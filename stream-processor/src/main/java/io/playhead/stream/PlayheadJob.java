@@ -70,7 +70,7 @@ public final class PlayheadJob {
         .setParallelism(options.parallelism())
         .uid("lists-out");
     lists
-        .getSideOutput(PageOperator.TOKENS)
+        .getSideOutput(PageOutputs.TOKENS)
         .sinkTo(sinks.tokens())
         .name("topic: interaction-tokens")
         .setParallelism(options.parallelism())

@@ -117,7 +117,7 @@ final class PageHarness implements AutoCloseable {
   private void drain() {
     harness.extractOutputValues().forEach(outputs.records::add);
     harness.getOutput().clear();
-    drainSide(PageOperator.TOKENS);
+    drainSide(PageOutputs.TOKENS);
     drainSide(RejectedRecords.OUTPUT);
   }
 

@@ -1,0 +1,95 @@
+package io.playhead.stream;
+
+import io.playhead.inference.HomePage;
+import io.playhead.schemas.RejectReason;
+import io.playhead.window.IndexedToken;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What leaves the page operator, list to topic: lists and tombstones, closed tokens, rejections;
+ * each is counted here. Used on the task's thread.
+ */
+final class PageOutputs {
+  /** Tokens that no event can change any more. */
+  static final OutputTag<OutRecord> TOKENS = new OutputTag<>("tokens", OutRecord.TYPE);
+
+  private static final Logger LOG = LoggerFactory.getLogger(PageOutputs.class);
+
+  private final Output<StreamRecord<OutRecord>> output;
+  private final PageMetrics metrics;
+  private final RejectedRecords rejected;
+  private final ProcessingTimeService clock;
+  private final boolean reportsReleases;
+
+  /**
+   * @param reportsReleases whether this subtask speaks for all: each of them sees every release
+   */
+  PageOutputs(
+      Output<StreamRecord<OutRecord>> output,
+      PageMetrics metrics,
+      RejectedRecords rejected,
+      ProcessingTimeService clock,
+      boolean reportsReleases) {
+    this.output = output;
+    this.metrics = metrics;
+    this.rejected = rejected;
+    this.clock = clock;
+    this.reportsReleases = reportsReleases;
+  }
+
+  void lists(List<MemberRow> rows, List<HomePage> pages) {
+    long listedMs = nowMs();
+    for (int i = 0; i < rows.size(); i++) {
+      metrics.listsOut.inc();
+      output.collect(
+          new StreamRecord<>(ListRecords.list(pages.get(i), rows.get(i), listedMs), listedMs));
+    }
+  }
+
+  void tombstone(String memberId) {
+    metrics.erasures.inc();
+    output.collect(new StreamRecord<>(ListRecords.tombstone(memberId, nowMs())));
+  }
+
+  void tokens(String memberId, List<IndexedToken> tokens) {
+    for (IndexedToken token : tokens) {
+      metrics.tokensClosed.inc();
+      output.collect(TOKENS, new StreamRecord<>(ListRecords.token(memberId, token, nowMs())));
+    }
+  }
+
+  void reject(ReadEvent read, RejectReason reason, String detail) {
+    reject(read.stamp(), read.original(), reason, detail);
+  }
+
+  void refuse(List<ServedModel.Refusal> refusals) {
+    for (ServedModel.Refusal refusal : refusals) {
+      LOG.warn("Release refused, the model before it goes on: {}", refusal.detail());
+      if (reportsReleases) {
+        byte[] channel = refusal.channel().getBytes(StandardCharsets.UTF_8);
+        reject(
+            refusal.stamp(),
+            Original.of(channel, refusal.wire()),
+            RejectReason.BAD_MODEL_RELEASE,
+            refusal.detail());
+      }
+    }
+  }
+
+  private void reject(Stamp stamp, Original original, RejectReason reason, String detail) {
+    output.collect(
+        RejectedRecords.OUTPUT,
+        new StreamRecord<>(rejected.of(stamp, original, reason, detail, nowMs())));
+  }
+
+  private long nowMs() {
+    return clock.getCurrentProcessingTime();
+  }
+}
