@@ -93,7 +93,14 @@ final class ControlDecoder {
     if (!SHA256.matcher(release.getManifestSha256()).matches()) {
       throw new RejectedRecordException(
           RejectReason.BAD_MODEL_RELEASE,
-          "manifestSha256 of the release is not 64 lower-case hex digits; announce it with the release command");
+          "manifestSha256 of the release is not 64 lower-case hex digits");
+    }
+    if (release.getMemberShare() != 1) {
+      // Serving everybody what was meant for a few would be the worse surprise.
+      throw new RejectedRecordException(
+          RejectReason.BAD_MODEL_RELEASE,
+          "memberShare %s of the release is not 1: a share of the members is not served yet"
+              .formatted(release.getMemberShare()));
     }
     folder(release);
     return release;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.playhead.inference.TinyBundle;
 import io.playhead.schemas.AvroBytes;
 import io.playhead.schemas.Feedback;
+import io.playhead.schemas.ModelRelease;
 import io.playhead.schemas.PlaybackAction;
 import io.playhead.schemas.RejectedEvent;
 import io.playhead.schemas.Title;
@@ -147,6 +148,15 @@ class BadInputIsNormalTest {
     bad(
         control,
         records.release(folder.resolve("none"), "x", "0".repeat(64), 0),
+        "bad-model-release");
+    ModelRelease forSome =
+        ModelRelease.newBuilder(
+                (ModelRelease) decode(records.release(folder.resolve("bundle"), "model-1", 0)))
+            .setMemberShare(0.1)
+            .build();
+    bad(
+        control,
+        records.record(Topics.MODEL_RELEASES, JobOptions.CHANNEL, forSome, T0),
         "bad-model-release");
   }
 
