@@ -6,9 +6,7 @@ import io.playhead.window.Applied;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.BooleanSerializer;
@@ -35,6 +33,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <p>Until the catalogue is loaded and a model is there, members who want a list are marked in
  * state and served afterwards, a batch at a time between other work.
+ *
+ * <p>Longer than other classes here because Flink brings inputs, timers, barriers and the end to
+ * one object; what it decides is computed elsewhere.
  */
 final class PageOperator extends AbstractStreamOperator<OutRecord>
     implements TwoInputStreamOperator<ReadEvent, ControlUpdate, OutRecord>,
@@ -54,9 +55,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   private transient ListMaker lists;
   private transient PageOutputs outputs;
   private transient PageMetrics metrics;
-  private transient Map<String, MemberRow> batch;
-  private transient long batchSinceMs;
-  private transient boolean batchTimerPending;
+  private transient MicroBatch batch;
   private transient Deque<String> waiting;
   private transient boolean anyMayWait;
   private transient int endedInputs;
@@ -76,7 +75,9 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
             getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this));
     loaded = getOperatorStateBackend().getBroadcastState(LOADED);
     lists = new ListMaker(getOperatorStateBackend(), options);
-    batch = new LinkedHashMap<>();
+    batch =
+        new MicroBatch(
+            options.batchRows(), options.batchWaitMs(), getProcessingTimeService(), this::flushed);
     waiting = new ArrayDeque<>();
     anyMayWait = true;
     metrics = new PageMetrics(getMetricGroup(), lists, waiting::size);
@@ -120,7 +121,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
           case DUPLICATE, TOO_LATE, ERASED -> !applied.finalTokens().isEmpty();
         };
     if (changed && pending == null) {
-      add(row);
+      batch.add(row);
     }
   }
 
@@ -133,43 +134,10 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
 
   // ---- batch ----
 
-  private void add(MemberRow row) throws Exception {
-    if (batch.isEmpty()) {
-      batchSinceMs = nowMs();
-      watchBatch(batchSinceMs + options.batchWaitMs());
-    }
-    batch.put(row.memberId, row);
-    if (batch.size() >= options.batchRows()) {
-      flush();
-    }
-  }
-
-  private void watchBatch(long dueMs) {
-    if (!batchTimerPending) {
-      batchTimerPending = true;
-      getProcessingTimeService().registerTimer(dueMs, this::onBatchTimer);
-    }
-  }
-
-  private void onBatchTimer(long atMs) throws Exception {
-    batchTimerPending = false;
-    if (!batch.isEmpty()) {
-      long dueMs = batchSinceMs + options.batchWaitMs();
-      if (nowMs() >= dueMs) {
-        flush();
-      } else {
-        watchBatch(dueMs);
-      }
-    }
-  }
-
-  private void flush() throws Exception {
-    if (batch.isEmpty()) {
-      return;
-    }
-    List<MemberRow> wanted = new ArrayList<>(batch.size());
+  private void flushed(List<MemberRow> rows) throws Exception {
+    List<MemberRow> wanted = new ArrayList<>(rows.size());
     boolean serving = isServing();
-    for (MemberRow row : batch.values()) {
+    for (MemberRow row : rows) {
       setCurrentKey(row.memberId);
       members.save(row);
       if (row.listFor != null && serving) {
@@ -181,7 +149,6 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
         members.waitFor(row.listFor);
       }
     }
-    batch.clear();
     makeLists(wanted);
   }
 
@@ -216,7 +183,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   }
 
   private void offer(ControlUpdate update) throws Exception {
-    flush(); // gathered under the old model, which may be closed now
+    batch.flush(); // gathered under the old model, which may be closed now
     boolean before = isServing();
     outputs.refuse(lists.offer(update, nowMs()));
     serveWaitingIfBegun(before);
@@ -224,7 +191,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   }
 
   private void takeDueReleases(long atMs) throws Exception {
-    flush();
+    batch.flush();
     boolean before = isServing();
     outputs.refuse(lists.takeDueReleases(nowMs()));
     serveWaitingIfBegun(before);
@@ -246,7 +213,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
 
   private void serveWaitingIfBegun(boolean before) throws Exception {
     if (!before && isServing()) {
-      flush();
+      batch.flush();
       waiting.addAll(members.allWaiting());
       anyMayWait = !waiting.isEmpty();
       if (anyMayWait) {
@@ -263,7 +230,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   }
 
   private void serveOneBatchOfWaiting() throws Exception {
-    flush();
+    batch.flush();
     List<MemberRow> rows = new ArrayList<>();
     while (!waiting.isEmpty() && rows.size() < options.batchRows()) {
       String memberId = waiting.remove();
@@ -320,12 +287,12 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-    flush();
+    batch.flush();
   }
 
   @Override
   public void endInput(int inputId) throws Exception {
-    flush();
+    batch.flush();
     if (inputId == MEMBERS_INPUT) {
       // Rows that stood in the batch when the last watermark came got their timers only now.
       processWatermark1(Watermark.MAX_WATERMARK);
@@ -346,7 +313,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
 
   @Override
   public void finish() throws Exception {
-    flush();
+    batch.flush();
     metrics.report(getRuntimeContext());
     super.finish();
   }
