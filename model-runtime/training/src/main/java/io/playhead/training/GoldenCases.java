@@ -39,7 +39,7 @@ final class GoldenCases {
   GoldenCases(TrainedModel trained, TitleRows titles) {
     this.trained = trained;
     this.titles = titles;
-    this.encoder = new SequenceEncoder(trained.shape(), 0);
+    this.encoder = new SequenceEncoder(trained.shape(), Precision.FLOAT32);
   }
 
   /** The file's content. */
@@ -93,7 +93,7 @@ final class GoldenCases {
     int pastSize = (int) past.keys()[0].size(1);
     AttentionPlan plan = AttentionPlan.of(pastLengths, pastSize, (int) vectors.size(1));
     Parameters p = trained.parameters();
-    SequenceEncoder.Encoded out = encoder.forward(p, vectors, features, plan, past, false);
+    SequenceEncoder.Encoded out = encoder.forward(p, vectors, features, plan, past, Dropout.NONE);
     Tensor states = lastStates(out.hidden(), pastLengths, newLengths);
     Map<String, Object> inputs = new LinkedHashMap<>();
     inputs.put("title_vectors", floats(vectors));

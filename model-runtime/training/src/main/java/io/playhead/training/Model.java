@@ -10,12 +10,8 @@ import org.bytedeco.pytorch.global.torch;
 final class Model {
   private final SequenceEncoder encoder;
 
-  Model(ModelShape shape, double dropout) {
-    this.encoder = new SequenceEncoder(shape, dropout);
-  }
-
-  SequenceEncoder encoder() {
-    return encoder;
+  Model(ModelShape shape, Precision precision) {
+    this.encoder = new SequenceEncoder(shape, precision);
   }
 
   /**
@@ -24,7 +20,7 @@ final class Model {
    * @return f32 [M, d], unit length
    */
   Tensor memberVectors(
-      Parameters p, WindowBatch batch, Tensor titles, long[] places, boolean training) {
+      Parameters p, WindowBatch batch, Tensor titles, long[] places, Dropout dropout) {
     int length = batch.length();
     long width = titles.size(1);
     Tensor tokens =
@@ -33,7 +29,7 @@ final class Model {
             .view(batch.rowCount(), length, width);
     Tensor features = Tensors.of(batch.features(), batch.rowCount(), length, TokenFeatures.COUNT);
     Tensor hidden =
-        encoder.forward(p, tokens, features, AttentionPlan.causal(length), null, training).hidden();
+        encoder.forward(p, tokens, features, AttentionPlan.causal(length), null, dropout).hidden();
     Tensor start = p.get("state.start").unsqueeze(0);
     Tensor states = torch.cat(new TensorVector(start, hidden.reshape(-1, width)), 0);
     Tensor asked = states.index_select(0, Tensors.of(batch.states(), batch.states().length));

@@ -112,6 +112,13 @@ final class Parameters {
     return Tensors.floats(get(name).detach());
   }
 
+  /** The same values, shared, with gradients of their own: what one of several threads reads. */
+  Parameters sharing() {
+    Parameters shared = new Parameters();
+    tensors.forEach((name, t) -> shared.tensors.put(name, t.detach().requires_grad_(true)));
+    return shared;
+  }
+
   /** A copy that learns nothing by itself. */
   Parameters copy() {
     Parameters copy = new Parameters();

@@ -9,16 +9,16 @@ import org.bytedeco.pytorch.global.torch;
  * Tokens to states: a causal pre-norm transformer (Vaswani 2017). Each layer adds softmax attention
  * with a learned relative-position bias per head and an elementwise gate {@code silu(x Wg)} on what
  * was gathered (Zhai 2024, HSTU), then a gated feed-forward block {@code (silu(x W1) * x W2) W3}
- * (Shazeer 2020, SwiGLU). Keys carry no position, so a cached one holds wherever it is. Stateless.
+ * (Shazeer 2020, SwiGLU). Keys carry no position, so a cached one holds wherever it is. The
+ * residual stream and its norms are float32, the branches are in the given precision. Stateless.
  */
 final class SequenceEncoder {
   private final ModelShape shape;
-  private final double dropout;
+  private final Precision precision;
 
-  /** An encoder that drops that share of values while it trains. */
-  SequenceEncoder(ModelShape shape, double dropout) {
+  SequenceEncoder(ModelShape shape, Precision precision) {
     this.shape = shape;
-    this.dropout = dropout;
+    this.precision = precision;
   }
 
   /**
@@ -32,6 +32,7 @@ final class SequenceEncoder {
    * @param titles f32 [B, T, d] input vectors of the tokens' titles
    * @param features i64 [B, T, 9]
    * @param past per layer cached keys and values f32 [B, P, d]; null: none
+   * @param dropout drops values of the tokens and of each branch
    */
   Encoded forward(
       Parameters p,
@@ -39,14 +40,14 @@ final class SequenceEncoder {
       Tensor features,
       AttentionPlan plan,
       Encoded past,
-      boolean training) {
+      Dropout dropout) {
     Tensor rows = Tensors.summedRows(p.get("token.features"), features, TokenFeatures.SIZES);
-    Tensor x = torch.dropout(titles.add(rows.view(titles.shape())), dropout, training);
+    Tensor x = dropout.apply(titles.add(rows.view(titles.shape())));
     Tensor[] keys = new Tensor[shape.layers()];
     Tensor[] values = new Tensor[shape.layers()];
     for (int layer = 0; layer < shape.layers(); layer++) {
       String of = "layer." + layer;
-      TensorVector parts = torch.chunk(norm(p, of + ".norm1", x).matmul(p.get(of + ".qkvg")), 4, 2);
+      TensorVector parts = torch.chunk(linear(p, of + ".qkvg", norm(p, of + ".norm1", x)), 4, 2);
       keys[layer] = parts.get(1);
       values[layer] = parts.get(2);
       Tensor gathered =
@@ -54,10 +55,10 @@ final class SequenceEncoder {
               parts.get(0),
               past == null ? keys[layer] : joined(past.keys()[layer], keys[layer]),
               past == null ? values[layer] : joined(past.values()[layer], values[layer]),
-              plan.bias(p.get(of + ".position")));
-      Tensor mixed = gathered.mul(torch.silu(parts.get(3))).matmul(p.get(of + ".mix"));
-      x = x.add(torch.dropout(mixed, dropout, training));
-      x = x.add(torch.dropout(feedForward(p, of, x), dropout, training));
+              precision.of(plan.bias(p.get(of + ".position"))));
+      Tensor mixed = linear(p, of + ".mix", gathered.mul(torch.silu(parts.get(3))));
+      x = x.add(Precision.float32(dropout.apply(mixed)));
+      x = x.add(Precision.float32(dropout.apply(feedForward(p, of, x))));
     }
     return new Encoded(x, keys, values);
   }
@@ -70,8 +71,12 @@ final class SequenceEncoder {
   }
 
   private Tensor feedForward(Parameters p, String of, Tensor x) {
-    TensorVector halves = torch.chunk(norm(p, of + ".norm2", x).matmul(p.get(of + ".up")), 2, 2);
-    return torch.silu(halves.get(0)).mul(halves.get(1)).matmul(p.get(of + ".down"));
+    TensorVector halves = torch.chunk(linear(p, of + ".up", norm(p, of + ".norm2", x)), 2, 2);
+    return linear(p, of + ".down", torch.silu(halves.get(0)).mul(halves.get(1)));
+  }
+
+  private Tensor linear(Parameters p, String name, Tensor x) {
+    return precision.of(x).matmul(precision.of(p.get(name)));
   }
 
   /** [B, S, d] to [B, heads, S, d / heads]. */

@@ -21,6 +21,13 @@ final class Tensors {
     return Tensor.create(values, shape);
   }
 
+  /** A tensor that outlives the scope it is made in; its holder closes it. */
+  static Tensor lasting(float[] values, long... shape) {
+    Tensor tensor = of(values, shape);
+    tensor.retainReference();
+    return tensor;
+  }
+
   static Tensor of(long[] values, long... shape) {
     return Tensor.create(values, shape);
   }

@@ -167,8 +167,16 @@ final class TrainOptions {
       defaultValue = "1",
       paramLabel = "N",
       description =
-          "Of libtorch; a second one gains a fifth at this size, and results depend on it.")
+          "Each computes a part of every step; results depend on how many. Worth it on cores of their own: two that share one gained nothing. 0: one for each core.")
   private int threads;
+
+  @Option(
+      names = "--precision",
+      defaultValue = "auto",
+      paramLabel = "P",
+      description =
+          "Of matrix products in training: float32, bfloat16, or auto: bfloat16 where the processor multiplies it faster.")
+  private String precision;
 
   /** The settings for a vocabulary of so many titles; checks every bound. */
   TrainingSettings settings(HoldOut holdOut, int titles) {
@@ -196,6 +204,18 @@ final class TrainOptions {
         validateEvery,
         validationMembers,
         patience,
-        threads);
+        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+        precision());
+  }
+
+  private Precision precision() {
+    return switch (precision) {
+      case "auto" -> Precision.fastest();
+      case "float32" -> Precision.FLOAT32;
+      case "bfloat16" -> Precision.BFLOAT16;
+      default ->
+          throw new TrainingException(
+              "--precision=" + precision + " must be auto, float32 or bfloat16.");
+    };
   }
 }

@@ -3,7 +3,6 @@ package io.playhead.training;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.TensorVector;
@@ -46,12 +45,10 @@ final class Trainer {
     this.progress = progress;
     this.parentId = parent == null ? null : parent.modelId();
     this.clockNs = clockNs;
-    torch.set_num_threads(settings.threads());
-    openblas_nolapack.blas_set_num_threads(settings.threads());
-    torch.manual_seed(settings.seed());
+    torch.set_num_threads(1);
     ModelShape shape = shape(data, settings);
-    this.model = new Model(shape, settings.dropout());
-    this.validation = new Validation(data, model);
+    this.model = new Model(shape, settings.precision());
+    this.validation = new Validation(data, new Model(shape, Precision.FLOAT32));
     this.weights = Parameters.drawn(shape, settings.seed());
     if (parent != null) {
       weights.start(parent, shape, data.titles());
@@ -78,7 +75,17 @@ final class Trainer {
    */
   TrainedModel run(long deadlineNs) {
     long startNs = clockNs.getAsLong();
-    SoftmaxLoss loss = new SoftmaxLoss(data, settings, model);
+    try (StepThreads threads =
+        new StepThreads(
+            weights,
+            settings.threads(),
+            settings.seed() + 10,
+            seed -> new SoftmaxLoss(data, settings, model, seed))) {
+      return run(threads, startNs, deadlineNs);
+    }
+  }
+
+  private TrainedModel run(StepThreads threads, long startNs, long deadlineNs) {
     WindowSampler sampler =
         new WindowSampler(data.members(), settings.batchTokens(), settings.seed() + 2);
     List<MemberSequence> asked =
@@ -91,13 +98,17 @@ final class Trainer {
       double sum = 0;
       int count = 0;
       for (List<TrainingWindow> windows : sampler.epoch()) {
-        sum += step(loss, WindowBatch.training(windows));
+        sum += step(threads, windows);
         count++;
         progress.step(epoch, sum / count);
         isLate = clockNs.getAsLong() + best.reserveNs > deadlineNs;
         if (isLate) {
           break;
         }
+      }
+      if (count == 0) {
+        throw new TrainingException(
+            "The recording has nothing to predict: no title was watched for long enough.");
       }
       meanLoss = sum / count;
       epoch += isLate ? 0 : 1;
@@ -121,24 +132,19 @@ final class Trainer {
   }
 
   @SuppressWarnings("try") // a scope is closed, not read
-  private double step(SoftmaxLoss loss, WindowBatch batch) {
-    if (batch.targets().length == 0) {
-      return 0;
-    }
+  private double step(StepThreads threads, List<TrainingWindow> windows) {
     try (PointerScope scope = new PointerScope()) {
       double warm = Math.min(1.0, (steps + 1.0) / (settings.warmUpSteps() + 1.0));
       optimizer.param_groups().get(0).options().set_lr(settings.learningRate() * warm);
-      optimizer.zero_grad();
-      SoftmaxLoss.Loss mean = loss.of(weights, batch);
-      mean.root().backward();
+      StepThreads.MeanLoss loss = threads.gradient(windows);
+      double value = loss.mean();
       torch.clip_grad_norm_(parameters, settings.gradientNormMax());
       optimizer.step();
       steps++;
-      tokens += batch.targets().length;
+      tokens += loss.targets();
       // Early on an average over 1 / (1 - decay) steps would still be made of the first weights.
       double decay = Math.min(settings.averageDecay(), (1.0 + steps) / (10.0 + steps));
       average.follow(weights, 1 - decay);
-      double value = mean.value();
       if (!Double.isFinite(value)) {
         throw new TrainingException(
             "The loss became "

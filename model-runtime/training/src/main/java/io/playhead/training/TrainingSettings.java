@@ -30,7 +30,8 @@ import java.util.Map;
  * @param validateEvery epochs between validations
  * @param validationMembers members asked while training; all of them at the end
  * @param patience validations without a better one before stopping
- * @param threads of libtorch
+ * @param threads each computes a part of every step
+ * @param precision in which matrices are multiplied
  */
 record TrainingSettings(
     HoldOut holdOut,
@@ -55,7 +56,8 @@ record TrainingSettings(
     int validateEvery,
     int validationMembers,
     int patience,
-    int threads) {
+    int threads,
+    Precision precision) {
 
   TrainingSettings {
     require(minutes > 0, "minutes", minutes, "more than 0");
@@ -75,7 +77,10 @@ record TrainingSettings(
     require(isShare(idDropout), "id-dropout", idDropout, "from 0 to below 1");
     require(isShare(featureDropout), "feature-dropout", featureDropout, "from 0 to below 1");
     require(
-        temperature > 0 && temperature <= 10, "temperature", temperature, "more than 0, up to 10");
+        temperature >= FullSoftmax.TEMPERATURE_MIN && temperature <= 10,
+        "temperature",
+        temperature,
+        "between " + FullSoftmax.TEMPERATURE_MIN + " and 10");
     require(gradientNormMax > 0, "clip", gradientNormMax, "more than 0");
     require(warmUpSteps >= 0, "warm-up", warmUpSteps, "at least 0");
     require(batchTokens >= 1, "batch-tokens", batchTokens, "at least 1");
@@ -105,6 +110,7 @@ record TrainingSettings(
     map.put("validationMembers", validationMembers);
     map.put("patience", patience);
     map.put("threads", threads);
+    map.put("precision", precision.label());
     return map;
   }
 

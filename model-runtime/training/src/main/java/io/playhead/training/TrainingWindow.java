@@ -13,6 +13,10 @@ import java.util.Random;
  */
 record TrainingWindow(MemberSequence member, int start, int length) {
 
+  private static final int FINE_UP_TO = 32;
+  private static final int FINE_STEP = 8;
+  private static final int COARSE_STEP = 32;
+
   /** The window that would serve the member with {@code tokenCount} tokens. */
   static TrainingWindow serving(MemberSequence member, int tokenCount) {
     int start = (int) AnchoredWindow.anchor(tokenCount);
@@ -31,6 +35,25 @@ record TrainingWindow(MemberSequence member, int start, int length) {
     }
     int start = random.nextInt(newest / AnchoredWindow.STRIDE + 1) * AnchoredWindow.STRIDE;
     return new TrainingWindow(member, start, Math.min(AnchoredWindow.LENGTH_MAX, readable - start));
+  }
+
+  /**
+   * The length of the tensors that hold it. Matrix kernels are compiled for each shape when it is
+   * first met; with any length allowed that was a fifth of the time of training.
+   */
+  int paddedLength() {
+    int step = length <= FINE_UP_TO ? FINE_STEP : COARSE_STEP;
+    return Math.max(1, (length + step - 1) / step) * step;
+  }
+
+  /** Whether there is anything to predict. */
+  boolean hasTarget() {
+    for (int t = startsHistory() ? 0 : 1; t <= length; t++) {
+      if (member.isWanted(start + t)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean startsHistory() {

@@ -80,7 +80,7 @@ final class Validation {
   private float[] scores(Parameters p, TitleTower.Vectors titles, WindowBatch batch) {
     try (PointerScope scope = new PointerScope()) {
       long[] places = Arrays.stream(batch.titleRows()).asLongStream().toArray();
-      Tensor members = model.memberVectors(p, batch, titles.input(), places, false);
+      Tensor members = model.memberVectors(p, batch, titles.input(), places, Dropout.NONE);
       return Tensors.floats(members.matmul(titles.score().transpose(0, 1)));
     }
   }

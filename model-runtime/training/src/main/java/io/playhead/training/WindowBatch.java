@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Windows as arrays, padded on the right to the longest.
+ * Windows as arrays, padded on the right to the longest padded length.
  *
  * <pre>
  * titleRows  [B x T]      row of each token's title; padding: row 0, which no valid token sees
@@ -37,10 +37,10 @@ record WindowBatch(
   }
 
   private static WindowBatch of(List<TrainingWindow> windows, boolean lastOnly) {
-    int length = 1;
+    int length = 0;
     int most = 0;
     for (TrainingWindow window : windows) {
-      length = Math.max(length, window.length());
+      length = Math.max(length, window.paddedLength());
       most += window.length() + 1;
     }
     Builder batch = new Builder(windows.size(), length, most);

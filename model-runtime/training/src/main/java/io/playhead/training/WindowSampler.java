@@ -29,6 +29,9 @@ final class WindowSampler {
     List<Keyed> keyed = new ArrayList<>();
     for (MemberSequence member : members) {
       TrainingWindow window = TrainingWindow.sampled(member, random);
+      if (!window.hasTarget()) {
+        continue;
+      }
       double jitter = 1 + JITTER * (random.nextDouble() - 0.5);
       keyed.add(new Keyed(window, (window.length() + 1) * jitter));
     }
@@ -46,11 +49,11 @@ final class WindowSampler {
     List<TrainingWindow> batch = new ArrayList<>();
     int longest = 0;
     for (TrainingWindow window : windows) {
-      longest = Math.max(longest, window.length() + 1);
+      longest = Math.max(longest, window.paddedLength());
       if (!batch.isEmpty() && (batch.size() + 1) * longest > batchTokens) {
         batches.add(batch);
         batch = new ArrayList<>();
-        longest = window.length() + 1;
+        longest = window.paddedLength();
       }
       batch.add(window);
     }

@@ -21,7 +21,7 @@ class SequenceEncoderTest {
   @Test
   void oneTokenAtATimeIsTheFullForwardPass() {
     Parameters p = shaken(Parameters.drawn(SHAPE, 1));
-    SequenceEncoder encoder = new SequenceEncoder(SHAPE, 0.5);
+    SequenceEncoder encoder = new SequenceEncoder(SHAPE, Precision.FLOAT32);
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       Random random = new Random(2);
@@ -31,7 +31,7 @@ class SequenceEncoderTest {
       float[] full =
           Tensors.floats(
               encoder
-                  .forward(p, titles, features, AttentionPlan.causal(LENGTH), null, false)
+                  .forward(p, titles, features, AttentionPlan.causal(LENGTH), null, Dropout.NONE)
                   .hidden());
 
       SequenceEncoder.Encoded cache = null;
@@ -43,7 +43,7 @@ class SequenceEncoderTest {
                 features.narrow(1, t, 1),
                 AttentionPlan.of(new long[] {t}, t, 1),
                 cache,
-                false);
+                Dropout.NONE);
         float[] hidden = Tensors.floats(step.hidden());
         for (int i = 0; i < hidden.length; i++) {
           assertThat(hidden[i]).isCloseTo(full[t * 16 + i], within());
@@ -56,7 +56,7 @@ class SequenceEncoderTest {
   @Test
   void laterTokensChangeNothingBefore() {
     Parameters p = shaken(Parameters.drawn(SHAPE, 1));
-    SequenceEncoder encoder = new SequenceEncoder(SHAPE, 0);
+    SequenceEncoder encoder = new SequenceEncoder(SHAPE, Precision.FLOAT32);
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       Random random = new Random(2);
@@ -78,7 +78,9 @@ class SequenceEncoderTest {
       SequenceEncoder encoder, Parameters p, float[] titles, Tensor features) {
     Tensor vectors = Tensors.of(titles, 1, LENGTH, 16);
     return Tensors.floats(
-        encoder.forward(p, vectors, features, AttentionPlan.causal(LENGTH), null, false).hidden());
+        encoder
+            .forward(p, vectors, features, AttentionPlan.causal(LENGTH), null, Dropout.NONE)
+            .hidden());
   }
 
   private static SequenceEncoder.Encoded joined(

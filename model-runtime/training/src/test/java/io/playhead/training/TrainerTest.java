@@ -40,6 +40,28 @@ class TrainerTest {
   }
 
   @Test
+  void twoThreadsLearnTheSameEachTime() {
+    TrainingData data = Training.data(SyntheticRecording.cyclic(80, 30, 1).events(), HoldOut.LAST);
+    TrainingSettings settings = Training.settings(HoldOut.LAST, 12, 0, 2, Precision.FLOAT32);
+
+    TrainedModel first = Training.run(data, settings);
+    TrainedModel second = Training.run(data, settings);
+
+    assertThat(ModelId.of(second, data.titles())).isEqualTo(ModelId.of(first, data.titles()));
+    assertThat(first.validation().ndcg10()).isGreaterThan(Popularity.of(data).ndcg10() + 0.2);
+  }
+
+  @Test
+  void learnsInBfloat16Too() {
+    TrainingData data = Training.data(SyntheticRecording.cyclic(80, 30, 1).events(), HoldOut.LAST);
+
+    TrainedModel trained =
+        Training.run(data, Training.settings(HoldOut.LAST, 12, 0, 1, Precision.BFLOAT16));
+
+    assertThat(trained.validation().ndcg10()).isGreaterThan(Popularity.of(data).ndcg10() + 0.2);
+  }
+
+  @Test
   void heldOutTokenChangesNothing() {
     SyntheticRecording one = SyntheticRecording.cyclic(20, 12, 3);
     SyntheticRecording other = SyntheticRecording.cyclic(20, 12, 3);

@@ -24,9 +24,14 @@ final class Training {
   private Training() {}
 
   static TrainingSettings settings(HoldOut holdOut, int epochs, int negatives) {
+    return settings(holdOut, epochs, negatives, 1, Precision.FLOAT32);
+  }
+
+  static TrainingSettings settings(
+      HoldOut holdOut, int epochs, int negatives, int threads, Precision precision) {
     return new TrainingSettings(
         holdOut, 7, 1, epochs, 16, 2, 2, BUCKETS, 0.005, 0.01, 10, 1, 0.95, 0.1, 0.1, 0.05, 0.05,
-        800, negatives, 2, 1000, 100, 1);
+        800, negatives, 2, 1000, 100, threads, precision);
   }
 
   static TrainingData data(List<PlaybackEvent> events, HoldOut holdOut) {
