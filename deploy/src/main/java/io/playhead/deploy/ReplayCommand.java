@@ -6,7 +6,6 @@ import io.playhead.deploy.replay.ReplayFigures;
 import io.playhead.deploy.replay.ReplayOptions;
 import io.playhead.window.HoldOut;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,11 +22,6 @@ import picocli.CommandLine.Option;
       "event is reflected by no page."
     })
 final class ReplayCommand implements Callable<Integer> {
-  private enum Held {
-    none,
-    last
-  }
-
   @Option(
       names = "--recording",
       required = true,
@@ -55,9 +49,11 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--hold-out",
       defaultValue = "none",
-      paramLabel = "none|last",
-      description = "last: each member's last token is left out, for evaluate. Default: none.")
-  private Held holdOut;
+      paramLabel = "none|last|after:INSTANT",
+      description =
+          "last: each member's last token is left out, for evaluate; after: every event from then"
+              + " on. Default: none.")
+  private String holdOut;
 
   @Option(
       names = "--parallelism",
@@ -102,7 +98,7 @@ final class ReplayCommand implements Callable<Integer> {
                       bundle,
                       out,
                       work.path(),
-                      HoldOut.valueOf(holdOut.name().toUpperCase(Locale.ROOT)),
+                      held(),
                       parallelism,
                       partitions,
                       inFlight,
@@ -128,6 +124,14 @@ final class ReplayCommand implements Callable<Integer> {
       return 1;
     }
     return 0;
+  }
+
+  private HoldOut held() {
+    try {
+      return HoldOut.parse(holdOut);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.badInput(e.getMessage(), e);
+    }
   }
 
   private static void positive(String name, long value) {

@@ -9,6 +9,7 @@ import io.playhead.schemas.FeedbackEvent;
 import io.playhead.schemas.PlaybackAction;
 import io.playhead.schemas.PlaybackEvent;
 import io.playhead.schemas.RejectReason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +68,37 @@ class TrainingIsServingTest {
           .isEqualTo(tokens.size() < 2 ? null : tokens.get(tokens.size() - 1));
     }
     assertThat(HoldOut.NONE.cut(whole).memberCount()).isZero();
+  }
+
+  @Test
+  void whatIsKeptBeforeATimeEndsInTheHistoryThatTrainingSaw() {
+    System.out.println("whatIsKeptBeforeATime seed " + seed);
+    for (int member = 0; member < 30; member++) {
+      record("member-" + member, TypicalMember.events(random, 1 + random.nextInt(6)));
+    }
+    long middle = live.get(random.nextInt(live.size())).eventTimeMs();
+    HoldOut holdOut = HoldOut.after(Instant.ofEpochMilli(middle));
+    MemberHistories whole = MemberHistories.of(playback, device, feedback);
+    HoldOut.Cut cut = holdOut.cut(whole);
+
+    playback.removeIf(e -> !cut.keeps(e.getMemberId(), e.getEventTimeMs(), e.getTitleId()));
+    device.removeIf(e -> !cut.keeps(e.getMemberId(), e.getEventTimeMs(), null));
+    feedback.removeIf(e -> !cut.keeps(e.getMemberId(), e.getEventTimeMs(), e.getTitleId()));
+    MemberHistories kept = MemberHistories.of(playback, device, feedback);
+
+    for (String memberId : whole.memberIds()) {
+      List<Token> seen = holdOut.history(whole.tokens(memberId));
+      List<Token> tokens = kept.tokens(memberId);
+      assertThat(tokens).as("seed %d", seed).hasSameSizeAs(seen);
+      for (int i = 0; i < tokens.size(); i++) {
+        // A sitting that the moment cuts in two has begun, and its outcome is not known.
+        assertThat(tokens.get(i).startedMs()).isEqualTo(seen.get(i).startedMs());
+        if (seen.get(i).endedMs() < middle) {
+          assertThat(tokens.get(i)).isEqualTo(seen.get(i));
+        }
+        assertThat(tokens.get(i).endedMs()).isLessThan(middle);
+      }
+    }
   }
 
   @Test

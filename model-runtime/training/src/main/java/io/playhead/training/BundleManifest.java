@@ -12,7 +12,6 @@ import io.playhead.window.TokenFeatures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 
@@ -64,7 +63,8 @@ final class BundleManifest {
   private Map<String, Object> training() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("recordingSha256", data.recordingSha256());
-    map.put("holdOut", settings.holdOut().name().toLowerCase(Locale.ROOT));
+    map.put("holdOut", settings.holdOut().toString());
+    map.put("coldShare", data.coldTitles().share());
     map.put("seed", settings.seed());
     map.put("epochs", trained.epochs());
     map.put("steps", trained.steps());

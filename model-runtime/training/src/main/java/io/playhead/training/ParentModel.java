@@ -3,6 +3,7 @@ package io.playhead.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.playhead.training.onnx.Initializers;
+import io.playhead.window.ColdTitles;
 import io.playhead.window.HoldOut;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,20 +55,44 @@ final class ParentModel {
   }
 
   /** Refuses a parent of another shape, or one that learned what is held out now. */
-  void requireFits(TrainingSettings settings) {
+  void requireFits(TrainingSettings settings, ColdTitles coldTitles) {
     requireSame("width", settings.width());
     requireSame("layers", settings.layers());
     requireSame("heads", settings.heads());
     requireSame("metadataBuckets", settings.metadataBuckets());
-    String parents = manifest.at("/training/holdOut").asText("none");
-    if (settings.holdOut() == HoldOut.LAST && !parents.equals("last")) {
+    requireUnseen(
+        "--hold-out", holdOut(), settings.holdOut(), holdOut().covers(settings.holdOut()));
+    ColdTitles cold = new ColdTitles(manifest.at("/training/coldShare").asDouble(0));
+    requireUnseen("--cold-share", cold.share(), coldTitles.share(), cold.covers(coldTitles));
+  }
+
+  private HoldOut holdOut() {
+    try {
+      return HoldOut.parse(manifest.at("/training/holdOut").asText("none"));
+    } catch (IllegalArgumentException e) {
+      throw new TrainingException(
+          "--parent=" + folder + " was trained with another version: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private void requireUnseen(String option, Object parents, Object own, boolean holds) {
+    if (!holds) {
       throw new TrainingException(
           "--parent="
               + folder
-              + " was trained with --hold-out "
+              + " was trained with "
+              + option
+              + " "
               + parents
-              + ", so it may know the tokens that --hold-out last keeps from this one; name a"
-              + " parent trained with --hold-out last.");
+              + ", so it may know what "
+              + option
+              + " "
+              + own
+              + " keeps from this one; name a parent trained with "
+              + option
+              + " "
+              + own
+              + ".");
     }
   }
 

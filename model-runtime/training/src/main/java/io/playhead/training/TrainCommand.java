@@ -2,6 +2,7 @@ package io.playhead.training;
 
 import io.playhead.schemas.recording.Recording;
 import io.playhead.schemas.recording.RecordingException;
+import io.playhead.window.ColdTitles;
 import io.playhead.window.HoldOut;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,10 +56,18 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--hold-out",
       defaultValue = "none",
-      paramLabel = "none|last",
+      paramLabel = "none|last|after:INSTANT",
       description =
-          "last: never look at each member's last token, so that evaluate can ask for it. Of what is left the last token of each member is validation: it chooses the model and is not learned.")
+          "last: never look at each member's last token, so that evaluate can ask for it; after:2026-01-31T00:00:00Z: never at an event from that moment on. Of what is left the last token of each member is validation: it chooses the model and is not learned.")
   private String holdOut;
+
+  @Option(
+      names = "--cold-share",
+      defaultValue = "0",
+      paramLabel = "S",
+      description =
+          "Share of the titles, chosen by a hash of their ids, never to look at, so that evaluate can ask for them as new ones.")
+  private double coldShare;
 
   @Option(
       names = "--parent",
@@ -100,16 +109,17 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long startNs = System.nanoTime();
+    ColdTitles coldTitles = coldTitles();
     TrainingSettings settings = options.settings(holdOut(), 0);
     BundleFolder.requireWritable(out);
     ParentModel start = parent == null ? null : ParentModel.read(parent);
     if (start != null) {
-      start.requireFits(settings);
+      start.requireFits(settings, coldTitles);
     }
     ManifestSigner signer = signingKey == null ? null : ManifestSigner.read(signingKey);
     TrainingData data =
         TrainingData.read(
-            Recording.open(recording), settings.holdOut(), settings.metadataBuckets());
+            Recording.open(recording), settings.holdOut(), coldTitles, settings.metadataBuckets());
     settings = options.settings(holdOut(), data.titles().vocabularySize());
     double seconds = settings.minutes() * 60 * TRAINING_SHARE;
     TrainedModel trained;
@@ -138,11 +148,19 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private HoldOut holdOut() {
-    return switch (holdOut) {
-      case "none" -> HoldOut.NONE;
-      case "last" -> HoldOut.LAST;
-      default -> throw new TrainingException("--hold-out=" + holdOut + " must be none or last.");
-    };
+    try {
+      return HoldOut.parse(holdOut);
+    } catch (IllegalArgumentException e) {
+      throw new TrainingException(e.getMessage() + ".", e);
+    }
+  }
+
+  private ColdTitles coldTitles() {
+    try {
+      return new ColdTitles(coldShare);
+    } catch (IllegalArgumentException e) {
+      throw new TrainingException(e.getMessage() + ".", e);
+    }
   }
 
   private static int fail(PrintStream messages, Exception e) {

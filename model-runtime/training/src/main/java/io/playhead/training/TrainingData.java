@@ -3,6 +3,7 @@ package io.playhead.training;
 import io.playhead.schemas.Title;
 import io.playhead.schemas.recording.RecordIterator;
 import io.playhead.schemas.recording.Recording;
+import io.playhead.window.ColdTitles;
 import io.playhead.window.HoldOut;
 import io.playhead.window.MemberHistories;
 import io.playhead.window.Token;
@@ -13,18 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A recording as training sees it. Of each member's tokens, the held-out one is dropped before
- * anything else is looked at; of those left the last is validation, where there are two; the others
- * are the training part. The vocabulary, the ages and all weights come from the training part
- * alone.
+ * A recording as training sees it. Of each member's tokens, those held out are dropped before
+ * anything else is looked at, then those of cold titles; of those left the last is validation,
+ * where there are two; the others are the training part. The vocabulary, the ages and all weights
+ * come from the training part alone.
  *
  * @param members members with at least one token of training, in the order of their ids
  * @param titles the vocabulary, then titles that only validation asks for
  * @param trainTokens tokens in the training part
  * @param trainedUntilMs start of the newest token of the training part
+ * @param coldTitles titles of which neither part has a token
  * @param recordingSha256 names the recording's content
  */
 record TrainingData(
@@ -32,24 +35,29 @@ record TrainingData(
     TitleRows titles,
     long trainTokens,
     long trainedUntilMs,
+    ColdTitles coldTitles,
     String recordingSha256) {
 
   private static final int TITLES_MIN = 2;
 
-  static TrainingData read(Recording recording, HoldOut holdOut, int metadataBuckets) {
+  static TrainingData read(
+      Recording recording, HoldOut holdOut, ColdTitles coldTitles, int metadataBuckets) {
     MemberHistories.Builder builder = new MemberHistories.Builder(WindowPolicy.DEFAULT);
-    forEach(recording.playbackEvents(), builder::add);
-    forEach(recording.deviceEvents(), builder::add);
-    forEach(recording.feedbackEvents(), builder::add);
+    forEach(
+        recording.playbackEvents(), e -> holdOut.reads(e.getEventTimeMs()), e -> builder.add(e));
+    forEach(recording.deviceEvents(), e -> holdOut.reads(e.getEventTimeMs()), e -> builder.add(e));
+    forEach(
+        recording.feedbackEvents(), e -> holdOut.reads(e.getEventTimeMs()), e -> builder.add(e));
     Map<String, Title> catalogue = new HashMap<>();
-    forEach(recording.titles(), title -> catalogue.put(title.getTitleId(), title));
-    return of(builder.build(), catalogue, holdOut, metadataBuckets, recording.sha256());
+    forEach(recording.titles(), title -> true, title -> catalogue.put(title.getTitleId(), title));
+    return of(builder.build(), catalogue, holdOut, coldTitles, metadataBuckets, recording.sha256());
   }
 
   static TrainingData of(
       MemberHistories histories,
       Map<String, Title> catalogue,
       HoldOut holdOut,
+      ColdTitles coldTitles,
       int metadataBuckets,
       String recordingSha256) {
     TreeSet<String> trained = new TreeSet<>();
@@ -58,7 +66,7 @@ record TrainingData(
     long trainTokens = 0;
     int longest = 0;
     for (String memberId : histories.memberIds()) {
-      List<Token> tokens = holdOut.history(histories.tokens(memberId));
+      List<Token> tokens = seen(histories.tokens(memberId), holdOut, coldTitles);
       int trainCount = trainCount(tokens);
       longest = Math.max(longest, tokens.size());
       trainTokens += trainCount;
@@ -68,7 +76,7 @@ record TrainingData(
             i < trainCount ? Math.max(trainedUntilMs, tokens.get(i).startedMs()) : trainedUntilMs;
       }
     }
-    requireEnough(histories, trained.size(), longest, holdOut);
+    requireEnough(histories, trained.size(), longest, holdOut, coldTitles);
     asked.removeAll(trained);
     List<String> titleIds = new ArrayList<>(trained);
     titleIds.addAll(asked);
@@ -80,10 +88,11 @@ record TrainingData(
       titles.add(title == null ? Title.newBuilder().setTitleId(titleId).build() : title);
     }
     return new TrainingData(
-        sequences(histories, holdOut, rows),
+        sequences(histories, holdOut, coldTitles, rows),
         TitleRows.of(titles, trained.size(), metadataBuckets, trainedUntilMs),
         trainTokens,
         trainedUntilMs,
+        coldTitles,
         recordingSha256);
   }
 
@@ -93,10 +102,13 @@ record TrainingData(
   }
 
   private static List<MemberSequence> sequences(
-      MemberHistories histories, HoldOut holdOut, Map<String, Integer> rows) {
+      MemberHistories histories,
+      HoldOut holdOut,
+      ColdTitles coldTitles,
+      Map<String, Integer> rows) {
     List<MemberSequence> sequences = new ArrayList<>();
     for (String memberId : histories.memberIds()) {
-      List<Token> tokens = holdOut.history(histories.tokens(memberId));
+      List<Token> tokens = seen(histories.tokens(memberId), holdOut, coldTitles);
       if (!tokens.isEmpty()) {
         sequences.add(MemberSequence.of(memberId, tokens, trainCount(tokens), rows::get));
       }
@@ -104,12 +116,18 @@ record TrainingData(
     return sequences;
   }
 
+  private static List<Token> seen(List<Token> tokens, HoldOut holdOut, ColdTitles coldTitles) {
+    return holdOut.history(tokens).stream()
+        .filter(token -> !coldTitles.contains(token.titleId()))
+        .toList();
+  }
+
   private static int trainCount(List<Token> tokens) {
     return tokens.size() < 2 ? tokens.size() : tokens.size() - 1;
   }
 
   private static void requireEnough(
-      MemberHistories histories, int titles, int longest, HoldOut holdOut) {
+      MemberHistories histories, int titles, int longest, HoldOut holdOut, ColdTitles coldTitles) {
     String counted =
         histories.memberIds().size() + " members and " + histories.tokenCount() + " tokens";
     if (longest < 2) {
@@ -117,7 +135,8 @@ record TrainingData(
           "The recording has too little to learn from: of its "
               + counted
               + " no member has 2 tokens"
-              + (holdOut == HoldOut.NONE ? "" : " besides the held-out one")
+              + (holdOut == HoldOut.NONE ? "" : " besides what --hold-out " + holdOut + " keeps")
+              + (coldTitles.share() == 0 ? "" : " of titles that are not cold")
               + "; record longer, or import more history.");
     }
     if (titles < TITLES_MIN) {
@@ -133,9 +152,14 @@ record TrainingData(
   }
 
   private static <T extends SpecificRecord> void forEach(
-      RecordIterator<T> records, Consumer<T> action) {
+      RecordIterator<T> records, Predicate<T> wanted, Consumer<T> action) {
     try (records) {
-      records.forEachRemaining(action);
+      records.forEachRemaining(
+          record -> {
+            if (wanted.test(record)) {
+              action.accept(record);
+            }
+          });
     }
   }
 }

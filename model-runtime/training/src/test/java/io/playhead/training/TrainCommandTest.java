@@ -153,8 +153,11 @@ class TrainCommandTest {
     Path out = folder.resolve("bundle");
 
     assertThat(train(recording, out)).isZero();
-    assertThat(train(recording, out)).isZero();
+    assertThat(train(recording, out, "--cold-share", ".1", "--hold-out", "last")).isZero();
 
+    JsonNode training = JSON.readTree(out.resolve("manifest.json").toFile()).get("training");
+    assertThat(training.get("coldShare").asDouble()).isEqualTo(.1);
+    assertThat(training.get("holdOut").asText()).isEqualTo("last");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder("recording", "bundle");
@@ -189,6 +192,8 @@ class TrainCommandTest {
         "1");
     assertRefused(
         "--hold-out none", recording, child, "--parent", parent.toString(), "--hold-out", "last");
+    assertRefused(
+        "--cold-share 0.0", recording, child, "--parent", parent.toString(), "--cold-share", ".1");
   }
 
   @Test
@@ -212,9 +217,13 @@ class TrainCommandTest {
     assertRefused("thesis.txt", good, full);
     assertRefused("is a file", good, full.resolve("thesis.txt"));
     assertRefused("--heads=3 must be a divisor of width=16", good, out, "--heads", "3");
-    assertRefused("--hold-out=some must be none or last", good, out, "--hold-out", "some");
+    assertRefused(
+        "--hold-out=some must be none, last or after:INSTANT", good, out, "--hold-out", "some");
     assertRefused("--signing-key=", good, out, "--signing-key", full + "/thesis.txt");
     assertRefused("--epochs", good, out, "--epochs", "many");
+    assertRefused("--cold-share=1.0 must be from 0 to below 1", good, out, "--cold-share", "1");
+    assertRefused(
+        "no member has 2 tokens besides", good, out, "--hold-out", "after:2000-01-01T00:00:00Z");
     assertThat(full.resolve("thesis.txt")).exists();
   }
 

@@ -2,6 +2,7 @@ package io.playhead.training;
 
 import io.playhead.schemas.PlaybackEvent;
 import io.playhead.schemas.Title;
+import io.playhead.window.ColdTitles;
 import io.playhead.window.HoldOut;
 import io.playhead.window.MemberHistories;
 import io.playhead.window.WindowPolicy;
@@ -42,6 +43,7 @@ final class Training {
         SyntheticRecording.titles().stream()
             .collect(Collectors.toMap(Title::getTitleId, Function.identity())),
         holdOut,
+        ColdTitles.NONE,
         BUCKETS,
         "none");
   }
