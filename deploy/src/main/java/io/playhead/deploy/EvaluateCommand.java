@@ -1,26 +1,61 @@
 package io.playhead.deploy;
 
+import io.playhead.deploy.evaluate.ColdTitlesEvaluation;
+import io.playhead.deploy.evaluate.ColdTitlesFigures;
+import io.playhead.deploy.evaluate.ColdTitlesOptions;
 import io.playhead.deploy.evaluate.Evaluation;
 import io.playhead.deploy.evaluate.EvaluationFigures;
-import io.playhead.deploy.evaluate.EvaluationFigures.Figures;
+import io.playhead.deploy.evaluate.FiguresTable;
+import io.playhead.deploy.evaluate.TimeSplitEvaluation;
+import io.playhead.deploy.evaluate.TimeSplitFigures;
+import io.playhead.deploy.local.Home;
+import io.playhead.deploy.local.TrainProcess;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code playhead evaluate}: a bundle and, if given, published lists held against a recording. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    description = "Ranks every member's last title by a model, and by two baselines beside it.",
+    sortOptions = false,
+    description =
+        "Asks a model what members did next in a recording, and five baselines beside it.",
     footer = {
       "",
       "leave-last-out: each member's last title is asked for, everything before it is given; all",
       "titles of the recording are ranked less those the member has had. The baselines are counted",
       "on everything but each member's last two titles. --lists takes the folder that",
-      "'replay --hold-out last' wrote. The model must be trained without each member's last title."
+      "'replay --hold-out last' wrote. The model must be trained with --hold-out last.",
+      "",
+      "time-split: every title begun from a moment on is asked for, in its true context, among the",
+      "titles that somebody had had by then; and again with the contexts shuffled, to see what they",
+      "are worth. The model must be trained with --hold-out after:INSTANT.",
+      "",
+      "cold-titles: leave-last-out of a model that has never seen a share of the titles, which is",
+      "trained here unless --cold-bundle names it, and of one that has seen them all, trained here",
+      "unless --bundle names it. Questions with a cold and with a warm answer are told apart.",
+      "",
+      "docs/evaluate.md says what each figure means."
     })
 final class EvaluateCommand implements Callable<Integer> {
+  private static final String PROTOCOLS =
+      Evaluation.LEAVE_LAST_OUT
+          + ", "
+          + TimeSplitEvaluation.TIME_SPLIT
+          + " or "
+          + ColdTitlesEvaluation.COLD_TITLES;
+
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--recording",
       required = true,
@@ -29,61 +64,171 @@ final class EvaluateCommand implements Callable<Integer> {
   private Path recording;
 
   @Option(
-      names = "--bundle",
-      required = true,
-      paramLabel = "DIR",
-      description = "The model bundle's folder.")
-  private Path bundle;
-
-  @Option(
       names = "--protocol",
       defaultValue = Evaluation.LEAVE_LAST_OUT,
-      description = "How to ask. The only one is ${DEFAULT-VALUE}.")
+      description = "How to ask: " + PROTOCOLS + ". Default: ${DEFAULT-VALUE}.")
   private String protocol;
 
   @Option(
-      names = "--lists",
+      names = "--bundle",
       paramLabel = "DIR",
-      description = "Folder with the lists.csv of a replay, to be held against the same titles.")
-  private Path lists;
+      description =
+          "The model bundle's folder; cold-titles: one trained on all titles, default: trained here.")
+  private Path bundle;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
   private Path json;
 
+  @Option(names = "--slices", description = "Also print the model's figures by device, hour, ...")
+  private boolean slices;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Of every random choice. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--lists",
+      paramLabel = "DIR",
+      description =
+          "leave-last-out: folder with the lists.csv of a replay, to be held against the same titles.")
+  private Path lists;
+
+  @Option(
+      names = "--from",
+      paramLabel = "INSTANT",
+      description = "time-split: the split, such as 2026-01-31T00:00:00Z.")
+  private String from;
+
+  @Option(
+      names = "--test-share",
+      paramLabel = "S",
+      description =
+          "time-split: instead of --from, the newest share of the titles begun. Default: 0.2.")
+  private Double testShare;
+
+  @Option(
+      names = "--max-cases",
+      paramLabel = "N",
+      description = "time-split: questions asked at most, drawn by --seed. Default: 20000.")
+  private Integer casesMax;
+
+  @Option(
+      names = "--cold-share",
+      paramLabel = "S",
+      description = "cold-titles: share of the titles that the model has not seen. Default: 0.1.")
+  private Double coldShare;
+
+  @Option(
+      names = "--cold-bundle",
+      paramLabel = "DIR",
+      description = "cold-titles: bundle trained with that --cold-share. Default: trained here.")
+  private Path coldBundle;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      description = "cold-titles: of each training. Default: that of train.")
+  private Double minutes;
+
+  @Option(
+      names = "--train-options",
+      paramLabel = "WORDS",
+      description = "cold-titles: more options for both trainings, such as \"--width 128\".")
+  private String trainOptions;
+
+  @Option(
+      names = "--keep-bundles",
+      paramLabel = "DIR",
+      description = "cold-titles: keep what is trained here, as DIR/cold and DIR/full.")
+  private Path bundles;
+
   @Override
   public Integer call() {
-    if (!protocol.equals(Evaluation.LEAVE_LAST_OUT)) {
-      throw CommandFailure.badInput(
-          "--protocol must be " + Evaluation.LEAVE_LAST_OUT + ", not " + protocol);
+    FiguresTable table = new FiguresTable(System.out);
+    switch (protocol) {
+      case Evaluation.LEAVE_LAST_OUT -> {
+        requireOnly("--lists");
+        requireBundle();
+        EvaluationFigures figures = new Evaluation(recording, bundle, lists, seed).run();
+        JsonFile.write(json, figures);
+        table.print(figures, slices);
+      }
+      case TimeSplitEvaluation.TIME_SPLIT -> {
+        requireOnly("--from", "--test-share", "--max-cases");
+        requireBundle();
+        TimeSplitFigures figures = timeSplit().run();
+        JsonFile.write(json, figures);
+        table.print(figures, slices);
+      }
+      case ColdTitlesEvaluation.COLD_TITLES -> {
+        requireOnly(
+            "--cold-share", "--cold-bundle", "--minutes", "--train-options", "--keep-bundles");
+        ColdTitlesFigures figures = coldTitles().run();
+        JsonFile.write(json, figures);
+        table.print(figures, slices);
+      }
+      default ->
+          throw CommandFailure.badInput("--protocol must be " + PROTOCOLS + ", not " + protocol);
     }
-    EvaluationFigures figures = new Evaluation(recording, bundle, lists).run();
-    JsonFile.write(json, figures);
-    System.out.printf(
-        "%s, %,d members, %,d titles ranked, %.1f s%n",
-        figures.protocol(), figures.members(), figures.candidates(), figures.seconds());
-    System.out.printf(
-        "%-34s %7s %8s   %s%n", "", "HR@10", "NDCG@10", "model's NDCG@10 is higher by");
-    System.out.printf(
-        "%-34s %7.4f %8.4f   (+- %.4f itself)%n",
-        "model " + figures.modelId(),
-        figures.hr10(),
-        figures.ndcg10(),
-        figures.ndcg10StandardError());
-    print("published lists", figures.published());
-    print("popularity", figures.popularity());
-    print("first-order Markov", figures.markov());
     return 0;
   }
 
-  private static void print(String name, Figures figures) {
-    if (figures != null) {
-      System.out.printf(
-          "%-34s %7.4f %8.4f   %.4f +- %.4f%n",
-          name,
-          figures.hr10(),
-          figures.ndcg10(),
-          figures.lessThanModel(),
-          figures.lessThanModelStandardError());
+  private TimeSplitEvaluation timeSplit() {
+    if (from != null && testShare != null) {
+      throw CommandFailure.badInput("--from and --test-share exclude each other");
+    }
+    double share = testShare == null ? .2 : testShare;
+    if (!(share > 0 && share < 1)) {
+      throw CommandFailure.badInput("--test-share must be above 0 and below 1, not " + share);
+    }
+    int cases = casesMax == null ? 20_000 : casesMax;
+    if (cases < 1) {
+      throw CommandFailure.badInput("--max-cases must be at least 1, not " + cases);
+    }
+    return new TimeSplitEvaluation(recording, bundle, split(), share, cases, seed);
+  }
+
+  private Instant split() {
+    try {
+      return from == null ? null : Instant.parse(from);
+    } catch (DateTimeException e) {
+      throw CommandFailure.badInput(
+          "--from must be an instant such as 2026-01-31T00:00:00Z, not " + from, e);
+    }
+  }
+
+  private ColdTitlesEvaluation coldTitles() {
+    double share = coldShare == null ? .1 : coldShare;
+    List<String> options = new ArrayList<>();
+    if (minutes != null) {
+      options.addAll(List.of("--minutes", minutes.toString()));
+    }
+    if (trainOptions != null) {
+      Arrays.stream(trainOptions.split("\\s+")).filter(w -> !w.isEmpty()).forEach(options::add);
+    }
+    return new ColdTitlesEvaluation(
+        new ColdTitlesOptions(recording, share, coldBundle, bundle, bundles, options, seed),
+        words -> TrainProcess.run(Home.ofThisProcess(), words));
+  }
+
+  private void requireBundle() {
+    if (bundle == null) {
+      throw CommandFailure.badInput("--bundle is missing: " + protocol + " asks a trained model");
+    }
+  }
+
+  /** Options of another protocol would be ignored in silence. */
+  private void requireOnly(String... own) {
+    List<String> allowed = new ArrayList<>(List.of(own));
+    allowed.addAll(
+        List.of("--recording", "--protocol", "--bundle", "--json", "--slices", "--seed"));
+    for (var option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!allowed.contains(option.longestName())) {
+        throw CommandFailure.badInput(option.longestName() + " means nothing to " + protocol);
+      }
     }
   }
 }

@@ -2,29 +2,23 @@ package io.playhead.deploy.evaluate;
 
 import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.ListsCsv;
-import io.playhead.inference.BundleException;
-import io.playhead.inference.BundleTrust;
-import io.playhead.inference.Catalogue;
-import io.playhead.inference.Model;
-import io.playhead.inference.ModelBundle;
-import io.playhead.inference.PageRules;
-import io.playhead.inference.Recommender;
 import io.playhead.schemas.Title;
-import io.playhead.schemas.recording.RecordIterator;
 import io.playhead.schemas.recording.Recording;
+import io.playhead.window.HoldOut;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** One evaluation from files to figures. One thread. */
+/** Leave-last-out from files to figures; see {@link LeaveLastOut}. One thread. */
 public final class Evaluation {
-  /** The one protocol there is. */
+  /** The protocol's name. */
   public static final String LEAVE_LAST_OUT = "leave-last-out";
 
   private final Path recordingFolder;
   private final Path bundleFolder;
   private final Path listsFolder;
+  private final long seed;
 
   /**
    * Prepares an evaluation.
@@ -32,11 +26,13 @@ public final class Evaluation {
    * @param recordingFolder the recording
    * @param bundleFolder the model bundle
    * @param listsFolder folder with a lists.csv; null: there are no published lists
+   * @param seed of the intervals' resamples
    */
-  public Evaluation(Path recordingFolder, Path bundleFolder, Path listsFolder) {
+  public Evaluation(Path recordingFolder, Path bundleFolder, Path listsFolder, long seed) {
     this.recordingFolder = recordingFolder;
     this.bundleFolder = bundleFolder;
     this.listsFolder = listsFolder;
+    this.seed = seed;
   }
 
   /** Runs it. */
@@ -44,51 +40,44 @@ public final class Evaluation {
     long startedNs = System.nanoTime();
     Recording recording = Recording.open(recordingFolder);
     List<ListsCsv.Line> lines = readLists();
-    try (Model model = Model.load(ModelBundle.open(bundleFolder, BundleTrust.ANYONE))) {
-      LeaveLastOut protocol = LeaveLastOut.of(recording);
-      if (protocol.cases().isEmpty()) {
-        throw CommandFailure.badInput(
-            recordingFolder + " has no member with two titles: there is nothing to ask");
-      }
-      Catalogue catalogue = Catalogue.of(model, titles(recording));
-      Recommender recommender = new Recommender(model, catalogue, PageRules.DEFAULT, null);
-      int[] ranks =
-          new ModelRanker(recommender, protocol.given(), protocol.candidates())
-              .ranks(protocol.cases());
-      return figures(protocol, model.id(), ranks, lines, startedNs);
-    } catch (BundleException e) {
-      throw CommandFailure.badInput(e.getMessage(), e);
+    EvaluatedModel model = EvaluatedModel.open(bundleFolder);
+    model.requireHeldOut(recording, HoldOut.LAST);
+    Questions questions = LeaveLastOut.of(recording);
+    List<TestCase> cases = questions.cases();
+    if (cases.isEmpty()) {
+      throw CommandFailure.badInput(
+          recordingFolder + " has no member with two titles: there is nothing to ask");
     }
-  }
-
-  private static EvaluationFigures figures(
-      LeaveLastOut protocol,
-      String modelId,
-      int[] ranks,
-      List<ListsCsv.Line> lines,
-      long startedNs) {
-    List<TestCase> cases = protocol.cases();
-    int members = cases.size();
-    PopularityRanker popularity = new PopularityRanker(cases, protocol.candidates());
-    MarkovRanker markov = new MarkovRanker(cases, popularity);
-    EvaluationFigures.Figures published = null;
-    if (lines != null) {
-      PublishedRanker lists = new PublishedRanker(lines, protocol.candidates());
-      published = EvaluationFigures.Figures.of(lists.ranks(cases), lists.memberCount(cases), ranks);
-    }
-    RankingFigures own = RankingFigures.of(ranks);
+    Map<String, Title> catalogue = RecordedHistories.titles(recording);
+    Ranks ranks = model.ranks(questions, catalogue.values());
+    Baselines baselines = Baselines.of(questions, catalogue, questions.validation());
+    Bootstrap bootstrap = Bootstrap.of(cases, seed);
+    RankingFigures own = ranks.figures();
     return new EvaluationFigures(
         LEAVE_LAST_OUT,
-        modelId,
-        members,
-        protocol.candidates().size(),
+        model.id(),
+        cases.size(),
+        questions.titles().size(),
+        seed,
         own.hr10(),
+        bootstrap.mean(ranks.hits()),
         own.ndcg10(),
+        bootstrap.mean(ranks.gains()),
         own.ndcg10StandardError(),
-        published,
-        EvaluationFigures.Figures.of(popularity.ranks(cases), members, ranks),
-        EvaluationFigures.Figures.of(markov.ranks(cases), members, ranks),
+        published(lines, questions, ranks, bootstrap),
+        BaselineFigures.of(BaselineFigures.Answers.of(baselines, cases), ranks, bootstrap),
+        Slices.of(ranks, questions.titles(), catalogue),
         (System.nanoTime() - startedNs) / 1e9);
+  }
+
+  private static Figures published(
+      List<ListsCsv.Line> lines, Questions questions, Ranks model, Bootstrap bootstrap) {
+    if (lines == null) {
+      return null;
+    }
+    PublishedRanker lists = new PublishedRanker(lines, questions.titles());
+    return Figures.of(
+        Ranks.of(lists, questions.cases()), lists.memberCount(questions.cases()), model, bootstrap);
   }
 
   private List<ListsCsv.Line> readLists() {
@@ -101,13 +90,5 @@ public final class Evaluation {
     } catch (IOException | RuntimeException e) {
       throw CommandFailure.badInput(file + " cannot be read as lists: " + e.getMessage(), e);
     }
-  }
-
-  private static List<Title> titles(Recording recording) {
-    List<Title> titles = new ArrayList<>();
-    try (RecordIterator<Title> records = recording.titles()) {
-      records.forEachRemaining(titles::add);
-    }
-    return titles;
   }
 }

@@ -1,20 +1,26 @@
 package io.playhead.deploy.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.Map;
 
 /**
- * What an evaluation found: the content of its {@code --json} file.
+ * What leave-last-out found: the content of its {@code --json} file.
  *
  * @param protocol name of the protocol
  * @param modelId the model
  * @param members members with a question
  * @param candidates titles ranked
+ * @param seed of the intervals' resamples
  * @param hr10 share of answers among the first ten, by the model in this process
+ * @param hr10Interval its interval
  * @param ndcg10 mean NDCG@10, by the model in this process
+ * @param ndcg10Interval its interval
  * @param ndcg10StandardError its standard error over members
  * @param published figures of the lists that the engine published; null: none were given
- * @param popularity figures of the popularity baseline
- * @param markov figures of the transition baseline
+ * @param baselines figures of the baselines, beside the others in the JSON
+ * @param slices the model's figures by dimension and value
  * @param seconds the whole command
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,43 +29,13 @@ public record EvaluationFigures(
     String modelId,
     int members,
     int candidates,
+    long seed,
     double hr10,
+    Interval hr10Interval,
     double ndcg10,
+    Interval ndcg10Interval,
     double ndcg10StandardError,
     Figures published,
-    Figures popularity,
-    Figures markov,
-    double seconds) {
-
-  /**
-   * Figures of one ranker over all members with a question; one without a list is a miss.
-   *
-   * @param hr10 share of answers among the first ten
-   * @param ndcg10 mean NDCG@10
-   * @param members members it had a list for
-   * @param lessThanModel how much its NDCG@10 is below the model's, by member
-   * @param lessThanModelStandardError standard error of that difference, paired by member
-   */
-  public record Figures(
-      double hr10,
-      double ndcg10,
-      int members,
-      double lessThanModel,
-      double lessThanModelStandardError) {
-
-    /** Figures of {@code ranks}, beside those of the model. */
-    static Figures of(int[] ranks, int members, int[] modelRanks) {
-      RankingFigures own = RankingFigures.of(ranks);
-      double sum = 0;
-      double squares = 0;
-      for (int i = 0; i < ranks.length; i++) {
-        double difference = RankingFigures.ndcg(modelRanks[i]) - RankingFigures.ndcg(ranks[i]);
-        sum += difference;
-        squares += difference * difference;
-      }
-      int n = ranks.length;
-      double variance = Math.max(0, squares - sum * sum / n) / Math.max(1, n - 1);
-      return new Figures(own.hr10(), own.ndcg10(), members, sum / n, Math.sqrt(variance / n));
-    }
-  }
-}
+    @JsonUnwrapped BaselineFigures baselines,
+    Map<String, List<Slice>> slices,
+    double seconds) {}

@@ -1,100 +1,86 @@
 package io.playhead.deploy.evaluate;
 
-import io.playhead.deploy.local.RecordedEvent;
-import io.playhead.deploy.local.RecordedEvents;
-import io.playhead.schemas.DeviceEvent;
-import io.playhead.schemas.FeedbackEvent;
-import io.playhead.schemas.PlaybackEvent;
 import io.playhead.schemas.recording.Recording;
+import io.playhead.window.ColdTitles;
 import io.playhead.window.HoldOut;
 import io.playhead.window.MemberHistories;
+import io.playhead.window.RequestContext;
 import io.playhead.window.Token;
-import io.playhead.window.WindowPolicy;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * The protocol: of each member with two tokens or more the last is the question's answer, and what
- * replay with {@code --hold-out last} feeds of the rest is given, through the window classes that
- * serve. Ranked are all titles of the recording's tokens less those of the member's own history.
- * Immutable.
+ * replay with {@code --hold-out last} feeds of the rest is given, with the context after its last
+ * event. Ranked are all titles of the recording's tokens less those of the member's own history.
+ * Baselines are counted on the history without its last token, which is kept for validation.
  */
-final class LeaveLastOut {
+final class LeaveLastOut implements Moments {
   private final MemberHistories given;
-  private final List<TestCase> cases;
-  private final Set<String> candidates;
+  private final TitleTable titles;
+  private final ColdTitles coldTitles;
+  private final List<TestCase> cases = new ArrayList<>();
+  private final TrainingPart training;
 
-  private LeaveLastOut(MemberHistories given, List<TestCase> cases, Set<String> candidates) {
+  private LeaveLastOut(MemberHistories given, TitleTable titles, ColdTitles coldTitles) {
     this.given = given;
-    this.cases = List.copyOf(cases);
-    this.candidates = candidates;
+    this.titles = titles;
+    this.coldTitles = coldTitles;
+    this.training = new TrainingPart(titles.size());
   }
 
   /** Reads the recording twice. */
-  static LeaveLastOut of(Recording recording) {
-    MemberHistories whole = histories(recording, event -> true);
+  static Questions of(Recording recording) {
+    return of(recording, ColdTitles.NONE);
+  }
+
+  /** The same; the training part has no token of {@code coldTitles}. */
+  static Questions of(Recording recording, ColdTitles coldTitles) {
+    MemberHistories whole = RecordedHistories.of(recording, event -> true);
     HoldOut.Cut cut = HoldOut.LAST.cut(whole);
     MemberHistories given =
-        histories(recording, e -> cut.keeps(e.memberId(), e.eventTimeMs(), e.titleId()));
-    Map<String, String> shared = new HashMap<>();
-    Set<String> candidates = new TreeSet<>();
-    List<TestCase> cases = new ArrayList<>();
+        RecordedHistories.of(recording, e -> cut.keeps(e.memberId(), e.eventTimeMs(), e.titleId()));
+    LeaveLastOut protocol = new LeaveLastOut(given, TitleTable.of(whole), coldTitles);
     for (String memberId : whole.memberIds()) {
-      for (Token token : whole.tokens(memberId)) {
-        candidates.add(token.titleId());
-      }
-      List<String> history = new ArrayList<>();
-      for (Token token : given.tokens(memberId)) {
-        history.add(shared.computeIfAbsent(token.titleId(), id -> id));
-      }
-      Token answer = cut.token(memberId);
-      if (answer != null && !history.isEmpty()) {
-        cases.add(new TestCase(memberId, List.copyOf(history), answer.titleId()));
+      if (cut.token(memberId) != null) {
+        protocol.add(memberId, cut.token(memberId));
       }
     }
-    return new LeaveLastOut(given, cases, candidates);
+    return new Questions(
+        protocol.titles,
+        List.copyOf(protocol.cases),
+        protocol.training,
+        TestCase.before(protocol.cases),
+        protocol);
   }
 
-  /** The questions, in order of member id. */
-  List<TestCase> cases() {
-    return cases;
-  }
-
-  /** Titles that are ranked. */
-  Set<String> candidates() {
-    return candidates;
-  }
-
-  /** The windows before the answers: tokens and the context after the last event given. */
-  MemberHistories given() {
-    return given;
-  }
-
-  private static MemberHistories histories(Recording recording, Predicate<RecordedEvent> kept) {
-    MemberHistories.Builder builder = new MemberHistories.Builder(WindowPolicy.DEFAULT);
-    try (RecordedEvents events = new RecordedEvents(recording)) {
-      while (events.hasNext()) {
-        RecordedEvent event = events.next();
-        if (kept.test(event)) {
-          add(event, builder);
-        }
-      }
+  private void add(String memberId, Token asked) {
+    List<Token> tokens = given.tokens(memberId);
+    if (tokens.isEmpty()) {
+      return;
     }
-    return builder.build();
+    cases.add(
+        new TestCase(memberId, rows(tokens), titles.size(), asked, titles.row(asked.titleId())));
+    List<Token> seen =
+        tokens.stream().filter(token -> !coldTitles.contains(token.titleId())).toList();
+    List<Token> learned = seen.subList(0, Math.max(0, seen.size() - 1));
+    training.add(rows(learned), learned.stream().mapToLong(Token::startedMs).toArray());
   }
 
-  private static void add(RecordedEvent event, MemberHistories.Builder builder) {
-    if (event.record() instanceof PlaybackEvent playback) {
-      builder.add(playback);
-    } else if (event.record() instanceof FeedbackEvent feedback) {
-      builder.add(feedback);
-    } else {
-      builder.add((DeviceEvent) event.record());
-    }
+  private int[] rows(List<Token> tokens) {
+    int[] rows = new int[tokens.size()];
+    Arrays.setAll(rows, i -> titles.row(tokens.get(i).titleId()));
+    return rows;
+  }
+
+  @Override
+  public List<Token> tokens(TestCase testCase) {
+    return given.tokens(testCase.memberId());
+  }
+
+  @Override
+  public RequestContext context(TestCase testCase) {
+    return given.context(testCase.memberId());
   }
 }

@@ -2,48 +2,49 @@ package io.playhead.deploy.evaluate;
 
 import io.playhead.deploy.Progress;
 import io.playhead.inference.Recommender;
-import io.playhead.inference.ScoredTitle;
-import io.playhead.window.MemberHistories;
-import java.util.ArrayList;
-import java.util.HashSet;
+import io.playhead.window.RequestContext;
+import io.playhead.window.Token;
 import java.util.List;
-import java.util.Set;
 
 /**
- * The model in this process, by the pure function that serves: tokens and context of the window
- * given, without a cache. A title without a record on the titles topic cannot be ranked.
+ * The model in this process, by the pure function that serves: tokens and context of the moment,
+ * without a cache. A title without a record on the titles topic cannot be ranked. One thread.
  */
 final class ModelRanker implements Ranker {
   private final Recommender recommender;
-  private final MemberHistories given;
-  private final Set<String> candidates;
+  private final TitleMatrix titles;
+  private final Moments moments;
 
-  ModelRanker(Recommender recommender, MemberHistories given, Set<String> candidates) {
+  ModelRanker(Recommender recommender, Questions questions) {
     this.recommender = recommender;
-    this.given = given;
-    this.candidates = candidates;
+    this.titles = new TitleMatrix(questions.titles(), recommender.catalogue());
+    this.moments = questions.moments();
   }
 
   @Override
   public int[] ranks(List<TestCase> cases) {
-    int[] ranks = new int[cases.size()];
-    try (Progress progress = Progress.start("evaluate", ranks.length, " members", 1)) {
-      for (int i = 0; i < ranks.length; i++) {
-        ranks[i] = rank(cases.get(i));
+    return ranks(cases, List.of(cases.stream().map(moments::context).toList()))[0];
+  }
+
+  /**
+   * The ranks for other contexts than the true ones.
+   *
+   * @param contexts any number of lists with a context for each case
+   * @return the ranks for each list
+   */
+  int[][] ranks(List<TestCase> cases, List<List<RequestContext>> contexts) {
+    int[][] ranks = new int[contexts.size()][cases.size()];
+    try (Progress progress = Progress.start("evaluate", cases.size(), " questions", 1)) {
+      for (int i = 0; i < cases.size(); i++) {
+        TestCase testCase = cases.get(i);
+        List<Token> tokens = moments.tokens(testCase);
+        for (int k = 0; k < ranks.length; k++) {
+          ranks[k][i] =
+              titles.rank(recommender.memberVector(tokens, contexts.get(k).get(i)), testCase);
+        }
         progress.at(i + 1);
       }
     }
     return ranks;
-  }
-
-  private int rank(TestCase testCase) {
-    Set<String> unwatched = new HashSet<>(candidates);
-    testCase.history().forEach(unwatched::remove);
-    List<ScoredTitle> ranking =
-        recommender.rank(
-            given.tokens(testCase.memberId()), given.context(testCase.memberId()), unwatched);
-    List<String> titleIds = new ArrayList<>(ranking.size());
-    ranking.forEach(title -> titleIds.add(title.titleId()));
-    return titleIds.indexOf(testCase.answer());
   }
 }

@@ -2,6 +2,7 @@ package io.playhead.deploy.evaluate;
 
 import io.playhead.deploy.ListsCsv;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,10 +18,10 @@ final class PublishedRanker implements Ranker {
   private static final String ROW = "top-picks";
 
   private final Map<String, List<ListsCsv.Line>> newest = new HashMap<>();
-  private final Set<String> candidates;
+  private final TitleTable titles;
 
-  PublishedRanker(List<ListsCsv.Line> lines, Set<String> candidates) {
-    this.candidates = candidates;
+  PublishedRanker(List<ListsCsv.Line> lines, TitleTable titles) {
+    this.titles = titles;
     for (ListsCsv.Line line : lines) {
       if (line.row().equals(ROW)) {
         add(line);
@@ -51,15 +52,18 @@ final class PublishedRanker implements Ranker {
   }
 
   private int rank(TestCase testCase) {
-    Set<String> watched = new HashSet<>(testCase.history());
+    if (!testCase.isAnswerable()) {
+      return -1;
+    }
+    Set<Integer> watched = new HashSet<>();
+    Arrays.stream(testCase.history()).forEach(watched::add);
     int rank = 0;
     for (ListsCsv.Line line : newest.getOrDefault(testCase.memberId(), List.of())) {
-      if (candidates.contains(line.titleId()) && !watched.contains(line.titleId())) {
-        if (line.titleId().equals(testCase.answer())) {
-          return rank;
-        }
-        rank++;
+      int row = titles.row(line.titleId());
+      if (row == testCase.answer()) {
+        return rank;
       }
+      rank += row >= 0 && row < testCase.candidates() && !watched.contains(row) ? 1 : 0;
     }
     return -1;
   }

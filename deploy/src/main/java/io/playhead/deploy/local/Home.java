@@ -22,6 +22,11 @@ public record Home(Path root) {
     return new Home(Path.of(home).toAbsolutePath().normalize());
   }
 
+  /** The launcher of every command. */
+  Path launcher() {
+    return root.resolve("deploy/playhead");
+  }
+
   /** Class path of the command line and of the job. */
   String deployClassPath() {
     return classPath(root.resolve("deploy"));

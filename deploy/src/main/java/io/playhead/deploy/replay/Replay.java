@@ -167,7 +167,7 @@ public final class Replay {
         options.parallelism(),
         options.partitions(),
         release.getModelId(),
-        options.holdOut().name().toLowerCase(java.util.Locale.ROOT));
+        options.holdOut().toString());
   }
 
   private static double cacheHitShare(Path jobResult) throws IOException {

@@ -24,9 +24,11 @@ import io.playhead.schemas.PlaybackEvent;
 import io.playhead.schemas.Title;
 import io.playhead.schemas.recording.Recording;
 import io.playhead.schemas.recording.RecordingWriter;
+import io.playhead.window.ColdTitles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,26 +71,55 @@ class EvaluationTest {
 
   @Test
   void asksForEachMembersLastTitle() {
-    LeaveLastOut protocol = LeaveLastOut.of(Recording.open(recording));
+    Questions questions = LeaveLastOut.of(Recording.open(recording));
 
-    assertThat(protocol.candidates()).hasSize(9).doesNotContainAnyElementsOf(NEVER_WATCHED);
-    assertThat(protocol.cases())
+    TitleTable titles = questions.titles();
+    assertThat(titles.size()).isEqualTo(9);
+    assertThat(NEVER_WATCHED).allMatch(titleId -> titles.row(titleId) < 0);
+    assertThat(questions.cases())
         .extracting(TestCase::memberId)
         .containsExactly("a", "b", "c", "e", "f", "g");
-    assertThat(protocol.cases().get(1)).isEqualTo(new TestCase("b", List.of("1", "2", "3"), "7"));
-    assertThat(protocol.given().tokens("b")).hasSize(3);
-    assertThat(protocol.cases().get(1).training()).containsExactly("1", "2");
+    TestCase b = questions.cases().get(1);
+    assertThat(ids(b.history(), titles)).containsExactly("1", "2", "3");
+    assertThat(titles.id(b.answer())).isEqualTo("7");
+    assertThat(b.candidates()).isEqualTo(9);
+    assertThat(questions.moments().tokens(b)).hasSize(3);
+    assertThat(questions.moments().context(b).eventTimeMs()).isLessThan(b.asked().startedMs());
+    assertThat(ids(questions.training().histories().get(1), titles)).containsExactly("1", "2");
+    TestCase before = questions.validation().get(1);
+    assertThat(ids(before.history(), titles)).containsExactly("1", "2");
+    assertThat(titles.id(before.answer())).isEqualTo("3");
+  }
+
+  @Test
+  void coldTitlesAreInNoTrainingPart() {
+    ColdTitles tenth = new ColdTitles(.1); // title 1 alone, by Python's hashlib
+
+    Questions questions = LeaveLastOut.of(Recording.open(recording), tenth);
+
+    // The newest of what is left is kept for validation; the questions stay as they were.
+    assertThat(questions.training().histories().stream().map(h -> ids(h, questions.titles())))
+        .containsExactly(
+            List.of("2"),
+            List.of("2"),
+            List.of("2"),
+            List.of("3", "7"),
+            List.of("8"),
+            List.of("8"));
+    assertThat(questions.cases()).hasSize(6);
+    assertThat(ids(questions.cases().get(0).history(), questions.titles()))
+        .containsExactly("1", "2", "3");
   }
 
   @Test
   void countsBaselinesWithoutTheLastTwoTitles() {
-    EvaluationFigures figures = new Evaluation(recording, bundle, null).run();
+    EvaluationFigures figures = new Evaluation(recording, bundle, null, 1).run();
 
     // Places by popularity: a 2, b 1, c 2, e 4, f 4, g 4; by Markov b 0, for 7 followed 3.
     assertThat(figures.members()).isEqualTo(6);
-    assertThat(figures.popularity().ndcg10()).isCloseTo(2.79148 / 6, within(1e-5));
-    assertThat(figures.popularity().hr10()).isEqualTo(1);
-    assertThat(figures.markov().ndcg10()).isCloseTo(3.16055 / 6, within(1e-5));
+    assertThat(figures.baselines().popularity().ndcg10()).isCloseTo(2.79148 / 6, within(1e-5));
+    assertThat(figures.baselines().popularity().hr10()).isEqualTo(1);
+    assertThat(figures.baselines().markov().ndcg10()).isCloseTo(3.16055 / 6, within(1e-5));
     assertThat(figures.published()).isNull();
   }
 
@@ -111,7 +142,7 @@ class EvaluationTest {
             "f,2,2026-01-01T00:00:01Z,tiny,top-picks,0,4,.8",
             ""));
 
-    EvaluationFigures figures = new Evaluation(recording, bundle, lists).run();
+    EvaluationFigures figures = new Evaluation(recording, bundle, lists, 1).run();
 
     // Places: a 0, c 2, f 0; b, e and g have no list and count as misses.
     assertThat(figures.published().members()).isEqualTo(3);
@@ -123,25 +154,25 @@ class EvaluationTest {
   void agreesWithTheListsThatTheSameFunctionPublishes() throws IOException, BundleException {
     Path lists = Files.createDirectory(folder.resolve("lists"));
     Recording source = Recording.open(recording);
-    LeaveLastOut protocol = LeaveLastOut.of(source);
+    Questions questions = LeaveLastOut.of(source);
     StringBuilder csv = new StringBuilder(ListsCsv.HEADER).append('\n');
     try (Model model = Model.load(ModelBundle.open(bundle, BundleTrust.ANYONE))) {
       List<Title> titles = new java.util.ArrayList<>();
       source.titles().forEachRemaining(titles::add);
       Recommender recommender =
           new Recommender(model, Catalogue.of(model, titles), PageRules.DEFAULT, null);
-      for (String memberId : MEMBERS.keySet()) {
+      for (TestCase testCase : questions.cases()) {
         Request request =
             new Request(
-                memberId,
-                TokenSource.of(protocol.given().tokens(memberId)),
-                protocol.given().context(memberId));
+                testCase.memberId(),
+                TokenSource.of(questions.moments().tokens(testCase)),
+                questions.moments().context(testCase));
         append(recommender.recommend(List.of(request)).get(0), csv);
       }
     }
     Files.writeString(lists.resolve("lists.csv"), csv);
 
-    EvaluationFigures figures = new Evaluation(recording, bundle, lists).run();
+    EvaluationFigures figures = new Evaluation(recording, bundle, lists, 1).run();
 
     assertThat(figures.ndcg10()).isPositive();
     assertThat(figures.published().ndcg10()).isEqualTo(figures.ndcg10());
@@ -151,11 +182,15 @@ class EvaluationTest {
 
   @Test
   void saysWhatIsMissing() {
-    Evaluation evaluation = new Evaluation(recording, folder.resolve("nowhere"), null);
+    Evaluation evaluation = new Evaluation(recording, folder.resolve("nowhere"), null, 1);
 
     assertThatThrownBy(evaluation::run)
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("nowhere");
+  }
+
+  private static List<String> ids(int[] rows, TitleTable titles) {
+    return Arrays.stream(rows).mapToObj(titles::id).toList();
   }
 
   private static void append(HomePage page, StringBuilder csv) {
