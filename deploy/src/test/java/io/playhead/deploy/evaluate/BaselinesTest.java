@@ -80,6 +80,8 @@ class BaselinesTest {
     assertThat(ranks(ranker, titles, List.of("1"), "7", "9", "10", "8", "100"))
         .containsExactly(0, 1, 2, 3, 4);
     assertThat(ranks(ranker, titles, List.of("7", "8", "1"), "100")).containsExactly(2);
+    // Only the last title counts, and after 100 nothing is known: not what follows 1, but 8.
+    assertThat(ranks(ranker, titles, List.of("1", "100"), "8", "7")).containsExactly(0, 1);
     // After 100 nothing is known: 8 five times, 1 four times, 7 twice, ...
     assertThat(ranks(ranker, titles, List.of("100"), "8", "1", "7")).containsExactly(0, 1, 2);
     assertThat(ranks(ranker, titles, List.of(), "8", "1", "7")).containsExactly(0, 1, 2);
