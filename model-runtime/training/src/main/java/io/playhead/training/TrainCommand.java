@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
     usageHelpWidth = 100,
     description = {
       "Trains a model on a recording and writes a model bundle.",
-      "The same recording, seed and number of threads give the same model when training ends by"
+      "The same recording, seed, precision and number of threads give the same model when training ends by"
           + " --epochs or --patience, not by the clock."
     })
 public final class TrainCommand implements Callable<Integer> {
