@@ -115,8 +115,15 @@ final class LayerGraph {
         g.op("Mul", g.op("Unsqueeze", columns, g.vector(3)), columnsOfHead); // [B, d, T, heads]
     String scores =
         g.op("MatMul", pastKeys, g.op("Reshape", spread, g.vector(0, 0, -1))); // [B, P, T heads]
+    // All sizes spelled out: ONNX Runtime fuses a lone dynamic one to -1, in models of one layer,
+    // and
+    // an empty cache leaves that without a value.
     String apart =
-        g.op("Reshape", scores, shapeOf(g.vector(0, 0), newSize, g.vector(shape.heads())));
+        g.op(
+            "Reshape",
+            Map.of("allowzero", 1L),
+            scores,
+            shapeOf(batchSize, pastSize, newSize, g.vector(shape.heads())));
     return g.op("Transpose", Map.of("perm", new long[] {0, 3, 2, 1}), apart);
   }
 
