@@ -6,6 +6,9 @@ import io.playhead.deploy.evaluate.ColdTitlesOptions;
 import io.playhead.deploy.evaluate.Evaluation;
 import io.playhead.deploy.evaluate.EvaluationFigures;
 import io.playhead.deploy.evaluate.FiguresTable;
+import io.playhead.deploy.evaluate.SparseEvaluation;
+import io.playhead.deploy.evaluate.SparseFigures;
+import io.playhead.deploy.evaluate.SparseOptions;
 import io.playhead.deploy.evaluate.TimeSplitEvaluation;
 import io.playhead.deploy.evaluate.TimeSplitFigures;
 import io.playhead.deploy.local.Home;
@@ -44,6 +47,10 @@ import picocli.CommandLine.Spec;
       "trained here unless --cold-bundle names it, and of one that has seen them all, trained here",
       "unless --bundle names it. Questions with a cold and with a warm answer are told apart.",
       "",
+      "sparse-attention: leave-last-out of a model that sees old tokens through summaries and of one",
+      "that sees 1,024 tokens exactly, and what one event costs either at 1,000 tokens; trained",
+      "here unless --bundle and --dense-bundle name them.",
+      "",
       "docs/evaluate.md says what each figure means."
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -51,8 +58,10 @@ final class EvaluateCommand implements Callable<Integer> {
       Evaluation.LEAVE_LAST_OUT
           + ", "
           + TimeSplitEvaluation.TIME_SPLIT
+          + ", "
+          + ColdTitlesEvaluation.COLD_TITLES
           + " or "
-          + ColdTitlesEvaluation.COLD_TITLES;
+          + SparseEvaluation.SPARSE_ATTENTION;
 
   @Spec private CommandSpec spec;
 
@@ -128,22 +137,37 @@ final class EvaluateCommand implements Callable<Integer> {
   private Path coldBundle;
 
   @Option(
+      names = "--dense-bundle",
+      paramLabel = "DIR",
+      description =
+          "sparse-attention: bundle trained with --window 1024 --blocks 0. Default: trained here.")
+  private Path denseBundle;
+
+  @Option(
       names = "--minutes",
       paramLabel = "M",
-      description = "cold-titles: of each training. Default: that of train.")
+      description = "cold-titles, sparse-attention: of each training. Default: that of train.")
   private Double minutes;
 
   @Option(
       names = "--train-options",
       paramLabel = "WORDS",
-      description = "cold-titles: more options for both trainings, such as \"--width 128\".")
+      description =
+          "cold-titles, sparse-attention: more options for both trainings, such as \"--width 128\".")
   private String trainOptions;
 
   @Option(
       names = "--keep-bundles",
       paramLabel = "DIR",
-      description = "cold-titles: keep what is trained here, as DIR/cold and DIR/full.")
+      description =
+          "cold-titles, sparse-attention: keep what is trained here, as DIR/cold and DIR/full, DIR/sparse and DIR/dense.")
   private Path bundles;
+
+  @Option(
+      names = "--on-validation",
+      description =
+          "cold-titles, sparse-attention: ask for each member's title before the last instead, to choose settings without looking at the test.")
+  private boolean onValidation;
 
   @Override
   public Integer call() {
@@ -165,10 +189,22 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       case ColdTitlesEvaluation.COLD_TITLES -> {
         requireOnly(
-            "--cold-share", "--cold-bundle", "--minutes", "--train-options", "--keep-bundles");
+            "--cold-share",
+            "--cold-bundle",
+            "--minutes",
+            "--train-options",
+            "--keep-bundles",
+            "--on-validation");
         ColdTitlesFigures figures = coldTitles().run();
         JsonFile.write(json, figures);
         table.print(figures, slices);
+      }
+      case SparseEvaluation.SPARSE_ATTENTION -> {
+        requireOnly(
+            "--dense-bundle", "--minutes", "--train-options", "--keep-bundles", "--on-validation");
+        SparseFigures figures = sparse().run();
+        JsonFile.write(json, figures);
+        table.print(figures);
       }
       default ->
           throw CommandFailure.badInput("--protocol must be " + PROTOCOLS + ", not " + protocol);
@@ -202,6 +238,20 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private ColdTitlesEvaluation coldTitles() {
     double share = coldShare == null ? .1 : coldShare;
+    return new ColdTitlesEvaluation(
+        new ColdTitlesOptions(
+            recording, share, coldBundle, bundle, bundles, trainingOptions(), onValidation, seed),
+        words -> TrainProcess.run(Home.ofThisProcess(), words));
+  }
+
+  private SparseEvaluation sparse() {
+    return new SparseEvaluation(
+        new SparseOptions(
+            recording, bundle, denseBundle, bundles, trainingOptions(), onValidation, seed),
+        words -> TrainProcess.run(Home.ofThisProcess(), words));
+  }
+
+  private List<String> trainingOptions() {
     List<String> options = new ArrayList<>();
     if (minutes != null) {
       options.addAll(List.of("--minutes", minutes.toString()));
@@ -209,9 +259,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (trainOptions != null) {
       Arrays.stream(trainOptions.split("\\s+")).filter(w -> !w.isEmpty()).forEach(options::add);
     }
-    return new ColdTitlesEvaluation(
-        new ColdTitlesOptions(recording, share, coldBundle, bundle, bundles, options, seed),
-        words -> TrainProcess.run(Home.ofThisProcess(), words));
+    return options;
   }
 
   private void requireBundle() {

@@ -117,7 +117,7 @@ class EvaluateCommandTest {
 
   @Test
   void refusesBadInputInOneSentence() throws IOException {
-    assertRefused("must be leave-last-out, time-split or cold-titles", "--protocol", "leave");
+    assertRefused("must be leave-last-out, time-split, cold-titles", "--protocol", "leave");
     assertRefused("--from means nothing to leave-last-out", "--from", "2023-11-14T22:13:21Z");
     assertRefused("--lists means nothing to time-split", timeSplit("--lists", "x"));
     assertRefused("outside the recording", timeSplit("--from", "2024-01-01T00:00:00Z"));

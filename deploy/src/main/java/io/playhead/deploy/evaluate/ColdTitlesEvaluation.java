@@ -50,7 +50,8 @@ public final class ColdTitlesEvaluation {
     // What is wrong is said before minutes are spent on training.
     EvaluatedModel cold = given(options.coldBundle(), recording, coldTitles);
     EvaluatedModel full = given(options.fullBundle(), recording, ColdTitles.NONE);
-    Questions questions = LeaveLastOut.of(recording, coldTitles);
+    Questions all = LeaveLastOut.of(recording, coldTitles);
+    Questions questions = options.onValidation() ? all.onValidation() : all;
     if (questions.cases().stream().noneMatch(isCold(questions))) {
       throw CommandFailure.badInput(
           options.recording()
@@ -102,6 +103,7 @@ public final class ColdTitlesEvaluation {
     Ranks warm = ranks.where(isCold.negate());
     return new ColdTitlesFigures(
         COLD_TITLES,
+        options.onValidation(),
         coldTitles.share(),
         count(questions.titles()),
         coldModel.id(),

@@ -8,6 +8,7 @@ import java.util.Map;
  * What cold-titles found: the content of its {@code --json} file.
  *
  * @param protocol name of the protocol
+ * @param onValidation asked was the token before the last, to choose settings by
  * @param coldShare share of the titles that the model has not seen
  * @param coldTitles how many of the candidates they are
  * @param modelId the model that has not seen them
@@ -22,6 +23,7 @@ import java.util.Map;
  */
 public record ColdTitlesFigures(
     String protocol,
+    boolean onValidation,
     double coldShare,
     int coldTitles,
     String modelId,

@@ -12,6 +12,7 @@ import java.util.List;
  * @param fullBundle bundle trained on everything; null: trained here
  * @param bundles folder for what is trained here; null: a temporary one, removed at the end
  * @param trainOptions passed on to both trainings
+ * @param onValidation ask for the token before the last, to choose settings by
  * @param seed of the trainings and of the intervals' resamples
  */
 public record ColdTitlesOptions(
@@ -21,4 +22,5 @@ public record ColdTitlesOptions(
     Path fullBundle,
     Path bundles,
     List<String> trainOptions,
+    boolean onValidation,
     long seed) {}

@@ -92,6 +92,11 @@ final class EvaluatedModel {
             });
   }
 
+  /** Loaded, for the caller to close. */
+  Model load() throws BundleException {
+    return Model.load(bundle);
+  }
+
   /** How it answers; it is loaded for this call alone. */
   Ranks ranks(Questions questions, Collection<Title> catalogue) {
     return ask(questions, catalogue, ranker -> Ranks.of(ranker, questions.cases()));

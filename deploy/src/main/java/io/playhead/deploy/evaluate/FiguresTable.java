@@ -85,6 +85,34 @@ public final class FiguresTable {
     foot(f.seed(), withSlices ? f.slices() : Map.of());
   }
 
+  /** Sparse-attention. */
+  public void print(SparseFigures f) {
+    SparseFigures.Sparse sparse = f.sparse();
+    out.printf(
+        "%s: %s against %s, %,d members, %,d of them longer than the exact window, %.1f s%n",
+        f.protocol(), f.modelId(), f.denseModelId(), f.members(), f.longMembers(), f.seconds());
+    out.printf(
+        "NDCG@10, all members:  %.4f against %.4f, ratio %.4f %s%n",
+        f.ndcg10(), f.denseNdcg10(), sparse.ndcgRatio(), interval(sparse.ndcgRatioInterval()));
+    out.printf(
+        "NDCG@10, long members: %.4f against %.4f, ratio %s %s%n",
+        f.longNdcg10(),
+        f.longDenseNdcg10(),
+        number(sparse.longNdcgRatio()),
+        interval(sparse.longNdcgRatioInterval()));
+    out.printf(
+        "CPU of one event and its page at %,d tokens: %.0f us [%.0f,%.0f] against %.0f us"
+            + " [%.0f,%.0f], ratio %.3f%n",
+        sparse.tokens(),
+        sparse.costUs().get("median"),
+        sparse.costUs().get("low"),
+        sparse.costUs().get("high"),
+        sparse.denseCostUs().get("median"),
+        sparse.denseCostUs().get("low"),
+        sparse.denseCostUs().get("high"),
+        sparse.costRatio());
+  }
+
   private void head() {
     out.printf(
         "%-28s " + FIGURE + " " + FIGURE + " %s%n",

@@ -16,4 +16,10 @@ record Questions(
     List<TestCase> cases,
     TrainingPart training,
     List<TestCase> validation,
-    Moments moments) {}
+    Moments moments) {
+
+  /** The questions for choosing settings, asked in place of those that figures are reported on. */
+  Questions onValidation() {
+    return new Questions(titles, validation, training, validation, moments);
+  }
+}

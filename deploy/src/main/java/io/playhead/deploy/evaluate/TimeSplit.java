@@ -131,13 +131,6 @@ final class TimeSplit implements Moments {
 
   @Override
   public RequestContext context(TestCase testCase) {
-    Token asked = testCase.asked();
-    return new RequestContext(
-        asked.startedMs(),
-        asked.deviceType(),
-        asked.country(),
-        asked.locale(),
-        asked.localHour(),
-        asked.localWeekday());
+    return RequestContext.of(testCase.asked());
   }
 }

@@ -99,7 +99,7 @@ class ColdTitlesEvaluationTest {
             () ->
                 new ColdTitlesEvaluation(
                         new ColdTitlesOptions(
-                            folder.resolve("three"), SHARE, null, null, null, List.of(), 4),
+                            folder.resolve("three"), SHARE, null, null, null, List.of(), false, 4),
                         trainings::add)
                     .run())
         .isInstanceOf(CommandFailure.class)
@@ -117,7 +117,7 @@ class ColdTitlesEvaluationTest {
 
   private ColdTitlesFigures evaluate(Path cold, Path full, List<String> more) {
     return new ColdTitlesEvaluation(
-            new ColdTitlesOptions(recording, SHARE, cold, full, null, more, 4), this::train)
+            new ColdTitlesOptions(recording, SHARE, cold, full, null, more, false, 4), this::train)
         .run();
   }
 

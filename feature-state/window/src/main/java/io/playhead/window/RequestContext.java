@@ -17,4 +17,16 @@ public record RequestContext(
     String country,
     String locale,
     int localHour,
-    int localWeekday) {}
+    int localWeekday) {
+
+  /** The context that {@code token} was begun in: the question that it was the answer to. */
+  public static RequestContext of(Token token) {
+    return new RequestContext(
+        token.startedMs(),
+        token.deviceType(),
+        token.country(),
+        token.locale(),
+        token.localHour(),
+        token.localWeekday());
+  }
+}

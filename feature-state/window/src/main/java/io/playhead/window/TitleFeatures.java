@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * <pre>
  * kind 1, genre 8, director 4, cast 8, country 4, language 4, theme 8, age 1 (rating), decade 1 (of
- * release), name 8 (words), synopsis 16 (words of four letters and more): 63; the last slot is spare
+ * release), name 8 (words), synopsis 16 (words of four letters and more), year 1 (of release): 64
  * </pre>
  *
  * <p>Words are runs of letters and digits. Immutable, any thread.
@@ -56,9 +56,10 @@ public final class TitleFeatures {
     at = field("language", t.getLanguages(), 4, ids, weights, at);
     at = field("theme", t.getThemes(), 8, ids, weights, at);
     at = field("age", one(t.getAgeRating()), 1, ids, weights, at);
-    at = field("decade", one(decade(t.getReleaseEpochDay())), 1, ids, weights, at);
+    at = field("decade", one(years(t.getReleaseEpochDay(), 10)), 1, ids, weights, at);
     at = field("name", words(t.getName(), 1, 8), 8, ids, weights, at);
     at = field("synopsis", words(t.getSynopsis(), 4, 16), 16, ids, weights, at);
+    at = field("year", one(years(t.getReleaseEpochDay(), 1)), 1, ids, weights, at);
     Arrays.fill(ids, at, end, 0);
     Arrays.fill(weights, at, end, 0);
   }
@@ -96,12 +97,13 @@ public final class TitleFeatures {
     return value == null ? List.of() : List.of(value);
   }
 
-  private static String decade(Integer releaseEpochDay) {
+  /** The year, or the decade's number. */
+  private static String years(Integer releaseEpochDay, long step) {
     if (releaseEpochDay == null) {
       return null;
     }
-    // Mean years are exact enough for a decade, and know no year that LocalDate refuses.
-    return Long.toString(Math.floorDiv((long) (1970 + releaseEpochDay / 365.2425), 10L));
+    // Mean years are exact to a day, and know no year that LocalDate refuses.
+    return Long.toString(Math.floorDiv((long) (1970 + releaseEpochDay / 365.2425), step));
   }
 
   private static Set<String> words(String text, int lengthMin, int max) {

@@ -5,8 +5,8 @@ package io.playhead.window;
  *
  * @param latenessMs how much older than the member's newest event an event may be; at least 0
  * @param silenceMs how long nothing may be heard of an open token before it is closed; at least 1
- * @param tokensRetained closed tokens kept for each member; at least {@link
- *     AnchoredWindow#LENGTH_MAX}
+ * @param tokensRetained closed tokens kept for each member; at least an exact window, and {@link
+ *     AnchoredWindow#REACH_MAX} where lists shall be those of a member whose tokens are all kept
  * @param tailEventsMax events kept raw for reordering; with more of them within the lateness bound
  *     the oldest become final early, and what should have gone before them is too late; at least 1
  * @param segmentTokens tokens written together; a member keeps the number it started with; 1 to
@@ -29,10 +29,10 @@ public record WindowPolicy(
     require(latenessMs >= 0, "latenessMs", latenessMs, "at least 0");
     require(silenceMs >= 1, "silenceMs", silenceMs, "at least 1");
     require(
-        tokensRetained >= AnchoredWindow.LENGTH_MAX,
+        tokensRetained >= AnchoredWindow.EXACT.lengthMax(),
         "tokensRetained",
         tokensRetained,
-        "at least the window's length, " + AnchoredWindow.LENGTH_MAX);
+        "at least the exact window, " + AnchoredWindow.EXACT.lengthMax());
     require(tailEventsMax >= 1, "tailEventsMax", tailEventsMax, "at least 1");
     require(
         segmentTokens >= 1 && segmentTokens <= 1024,

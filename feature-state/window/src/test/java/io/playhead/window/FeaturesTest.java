@@ -165,11 +165,11 @@ class FeaturesTest {
 
     new TitleFeatures(4096).write(title, ids, weights, 1);
 
-    for (int i = 1; i <= 63; i++) {
+    for (int i = 1; i <= TitleFeatures.SLOTS; i++) {
       assertThat(ids[i]).isBetween(1L, 4095L);
       assertThat(weights[i]).isPositive();
     }
-    assertThat(ids[0] + ids[64] + ids[65]).isZero();
+    assertThat(ids[0] + ids[TitleFeatures.SLOTS + 1]).isZero();
     assertThat(weights[1]).isEqualTo(1f);
     assertThat(weights[2]).isEqualTo((float) (1 / Math.sqrt(8)));
   }

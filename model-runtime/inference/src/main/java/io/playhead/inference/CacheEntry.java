@@ -1,8 +1,9 @@
 package io.playhead.inference;
 
 /**
- * What is kept of one member: the keys and values of tokens [start, start + count), never the
- * newest one's, and the history beside them. Belongs to its {@link KeyValueCache}.
+ * What is kept of one member: the keys and values of the summaries of older blocks, then those of
+ * the tokens from {@code start} on, never the newest one's, and the history beside them. Belongs to
+ * its {@link KeyValueCache}.
  */
 final class CacheEntry {
   final String memberId;
@@ -10,7 +11,9 @@ final class CacheEntry {
   final int layers;
   final int width;
   long start;
-  int count;
+  long summarisedFrom; // first token of the oldest summarised block
+  int summaries; // entries before those of tokens
+  int count; // entries in all
   long stamp; // of the catalogue whose vectors went in
   History history;
   int[] pages = new int[0];
@@ -26,6 +29,6 @@ final class CacheEntry {
 
   /** Absolute index behind the newest token with keys and values. */
   long end() {
-    return start + count;
+    return start + count - summaries;
   }
 }

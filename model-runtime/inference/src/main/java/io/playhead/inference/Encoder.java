@@ -20,10 +20,11 @@ final class Encoder {
   static final int SEVERAL = 8;
 
   /**
-   * Cached tokens that runs of few new ones are padded to; a row takes the least that holds its
-   * own. Measured at batch 64, width 64, 2 layers: 65 us a row at 64 where 256 costs 150.
+   * Cached entries that runs of few new tokens are padded to, or to all that there can be: a row
+   * takes the least that holds its own. Measured at batch 64, width 64, 2 layers: 65 us a row at 64
+   * where 256 costs 150.
    */
-  private static final int[] PAST = {64, AnchoredWindow.LENGTH_MAX};
+  private static final int PAST_SHORT = 64;
 
   /** Rows of one run; more gain nothing on a CPU. */
   static final int ROWS_MAX = 64;
@@ -33,43 +34,50 @@ final class Encoder {
 
   private final Model model;
   private final KeyValueCache cache; // null: none
+  private final AnchoredWindow shape;
+  private final Summarizer summarizer;
   private final int rowsMax;
-  private final StepBuffers[] few = new StepBuffers[PAST.length];
+  private final int[] past;
+  private final StepBuffers[] few;
   private StepBuffers several;
   private StepBuffers window;
+  private StepBuffers summarisedWindow;
 
   Encoder(Model model, KeyValueCache cache) {
     this.model = model;
     this.cache = cache;
-    long rowBytes = 2L * model.layers() * AnchoredWindow.LENGTH_MAX * model.width() * Float.BYTES;
+    this.shape = model.window();
+    this.summarizer = new Summarizer(model);
+    this.past = new int[] {Math.min(PAST_SHORT, shape.entriesMax()), shape.entriesMax()};
+    this.few = new StepBuffers[past.length];
+    long rowBytes = 2L * model.layers() * shape.entriesMax() * model.width() * Float.BYTES;
     this.rowsMax = (int) Math.max(2, Math.min(ROWS_MAX, PAST_BYTES_MAX / rowBytes));
   }
 
   /** Sets every row's member vector and appends to its entry, the newest token always left out. */
   void encode(List<EncoderRow> rows, Catalogue catalogue) {
     List<List<EncoderRow>> withFew = new ArrayList<>();
-    for (int past = 0; past < PAST.length; past++) {
+    for (int i = 0; i < past.length; i++) {
       withFew.add(new ArrayList<>());
     }
     List<EncoderRow> withSeveral = new ArrayList<>();
     List<EncoderRow> windows = new ArrayList<>();
     for (EncoderRow row : rows) {
-      int length = row.tokens.size();
-      List<EncoderRow> kind = length <= SEVERAL ? withSeveral : windows;
-      (length <= FEW ? withFew.get(pastIndex(row)) : kind).add(row);
+      if (row.tokens.size() > SEVERAL || row.needsSummaries()) {
+        windows.add(row);
+      } else {
+        (row.tokens.size() > FEW ? withSeveral : withFew.get(pastIndex(row))).add(row);
+      }
     }
-    for (int past = 0; past < PAST.length; past++) {
-      if (!withFew.get(past).isEmpty()) {
-        few[past] =
-            few[past] == null ? new StepBuffers(model, rowsMax, PAST[past], FEW) : few[past];
-        encodeBatches(few[past], FEW, withFew.get(past), windows, catalogue);
+    for (int i = 0; i < past.length; i++) {
+      if (!withFew.get(i).isEmpty()) {
+        few[i] = few[i] == null ? new StepBuffers(model, rowsMax, past[i], FEW) : few[i];
+        encodeBatches(few[i], FEW, withFew.get(i), windows, catalogue);
       }
     }
     if (!withSeveral.isEmpty()) {
       several =
-          several == null
-              ? new StepBuffers(model, rowsMax, AnchoredWindow.LENGTH_MAX, SEVERAL)
-              : several;
+          several == null ? new StepBuffers(model, rowsMax, shape.entriesMax(), SEVERAL) : several;
       encodeBatches(several, SEVERAL, withSeveral, windows, catalogue);
     }
     for (EncoderRow row : windows) {
@@ -77,10 +85,10 @@ final class Encoder {
     }
   }
 
-  private static int pastIndex(EncoderRow row) {
+  private int pastIndex(EncoderRow row) {
     int count = row.cached() ? row.entry.count : 0;
     int index = 0;
-    while (count > PAST[index]) {
+    while (count > past[index]) {
       index++;
     }
     return index;
@@ -98,7 +106,7 @@ final class Encoder {
       if (row.entry != null && !row.entry.live) {
         row.readWindowAgain();
       }
-      if (row.tokens.size() > length) {
+      if (row.tokens.size() > length || row.needsSummaries()) {
         windows.add(row);
       } else {
         batch.add(row);
@@ -136,23 +144,42 @@ final class Encoder {
   }
 
   private void encodeWindow(EncoderRow row, Catalogue catalogue) {
-    if (window == null) {
-      window = new StepBuffers(model, 1, 0, AnchoredWindow.LENGTH_MAX);
-    }
+    Summaries summaries = row.blocks > 0 ? summarizer.of(row, catalogue) : null;
+    StepBuffers buffers = windowBuffers(summaries != null);
     int length = row.tokens.size();
-    window.setNew(0, length, row.tokens, row.request.context(), catalogue);
-    window.setPast(0, cache, null);
-    window.run(1, length);
+    buffers.setNew(0, length, row.tokens, row.request.context(), catalogue);
+    if (summaries == null) {
+      buffers.setPast(0, cache, null);
+    } else {
+      buffers.setPast(0, summaries);
+    }
+    buffers.run(1, length);
     if (cache != null) {
       cache.countMiss();
     }
-    take(window, 0, row);
+    if (summaries != null && row.entry != null && row.entry.live) {
+      cache.open(row.entry, summaries);
+    }
+    take(buffers, 0, row);
+  }
+
+  /** Two shapes, and which one a row takes depends on the row alone. */
+  private StepBuffers windowBuffers(boolean summarised) {
+    if (!summarised) {
+      window = window == null ? new StepBuffers(model, 1, 0, shape.lengthMax()) : window;
+      return window;
+    }
+    if (summarisedWindow == null) {
+      summarisedWindow = new StepBuffers(model, 1, shape.summariesMax(), shape.lengthMax());
+    }
+    return summarisedWindow;
   }
 
   private void take(StepBuffers buffers, int index, EncoderRow row) {
     row.memberVector = buffers.memberVector(index);
     if (row.entry != null && row.entry.live && row.tokens.size() > 1) {
-      cache.append(row.entry, buffers, index, row.tokens.size() - 1);
+      cache.append(
+          row.entry, buffers.newParts(), buffers.newOffset(index, 0), row.tokens.size() - 1);
     }
   }
 }

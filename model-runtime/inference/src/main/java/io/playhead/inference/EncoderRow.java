@@ -9,21 +9,36 @@ final class EncoderRow {
   final Request request;
   final long tokenCount;
   final long windowStart;
+  final int blocks; // before the window, seen through summaries
+  private final int blockTokens;
   CacheEntry entry; // to read keys and values from, and to append to; null: served without
   History history; // of [first retained, some end before the newest token)
+  Summaries kept; // of an earlier anchor; null: none
   List<Token> tokens; // of the window, those without keys and values; the newest one last
   float[] memberVector;
 
-  EncoderRow(Request request) {
+  EncoderRow(Request request, AnchoredWindow window) {
     this.request = request;
     this.tokenCount = request.tokens().tokenCount();
-    this.windowStart =
-        Math.max(AnchoredWindow.anchor(tokenCount), request.tokens().firstRetained());
+    long firstRetained = request.tokens().firstRetained();
+    this.windowStart = Math.max(window.anchor(tokenCount), firstRetained);
+    this.blocks = window.blocksBefore(windowStart, firstRetained);
+    this.blockTokens = blocks * window.stride();
+  }
+
+  /** Absolute index of the oldest token that the model sees. */
+  long summarisedFrom() {
+    return windowStart - blockTokens;
   }
 
   /** Whether the row runs on cached keys and values. */
   boolean cached() {
     return entry != null && entry.count > 0;
+  }
+
+  /** Whether summaries have to be computed or taken over before it can run. */
+  boolean needsSummaries() {
+    return blocks > 0 && !cached();
   }
 
   /** The newest token; null: the member has none. */
@@ -34,6 +49,7 @@ final class EncoderRow {
   /** Its entry went for others of the same batch: the whole window then, without a cache. */
   void readWindowAgain() {
     entry = null;
+    kept = null;
     tokens = request.tokens().tokens(windowStart);
   }
 }

@@ -131,6 +131,7 @@ public final class KeyValueCache {
     drop(memberId);
     CacheEntry entry = new CacheEntry(memberId, modelId, layers, width);
     entry.start = start;
+    entry.summarisedFrom = start;
     entry.stamp = stamp;
     entry.history = history;
     entries.put(memberId, entry);
@@ -143,17 +144,38 @@ public final class KeyValueCache {
   void restart(CacheEntry entry, long start, long stamp, History history) {
     releasePages(entry);
     entry.start = start;
+    entry.summarisedFrom = start;
     entry.stamp = stamp;
     entry.history = history;
     account(entry);
     evictBeyond(entry);
   }
 
+  /** Makes {@code summaries} the first entries; nothing else may be there yet. */
+  void open(CacheEntry entry, Summaries summaries) {
+    append(entry, summaries.parts(), 0, summaries.count());
+    entry.summarisedFrom = summaries.from();
+    entry.summaries = summaries.count();
+  }
+
+  /** A copy of the summaries; null: there are none. */
+  Summaries summaries(CacheEntry entry, Model model) {
+    if (entry.summaries == 0) {
+      return null;
+    }
+    Summaries copy = Summaries.allocate(model, entry.summarisedFrom, entry.summaries);
+    for (int i = 0; i < copy.parts().length; i++) {
+      read(entry, i / 2, i % 2, entry.summaries, copy.parts()[i], 0);
+    }
+    return copy;
+  }
+
   /**
-   * Appends {@code count} tokens' keys and values from {@code step}'s row. Where the bound leaves
-   * no room even alone, the entry is dropped: the member is served without a cache.
+   * Appends the keys and values of {@code count} tokens, which lie in {@code parts} (2 x layer +
+   * part) from {@code offset} on. Where the bound leaves no room even alone, the entry is dropped:
+   * the member is served without a cache.
    */
-  void append(CacheEntry entry, StepBuffers step, int row, int count) {
+  void append(CacheEntry entry, ByteBuffer[] parts, int offset, int count) {
     int perPage = tokensPerPage(entry.layers, entry.width);
     int pagesNeeded = (entry.count + count + perPage - 1) / perPage;
     if (!grow(entry, pagesNeeded)) {
@@ -171,8 +193,8 @@ public final class KeyValueCache {
       for (int layer = 0; layer < entry.layers; layer++) {
         for (int part = 0; part < 2; part++) {
           int target = page + ((2 * layer + part) * perPage + inPage) * tokenBytes;
-          int source = step.newOffset(row, done);
-          slab.put(target, step.newPart(layer, part), source, run * tokenBytes);
+          int source = offset + done * tokenBytes;
+          slab.put(target, parts[2 * layer + part], source, run * tokenBytes);
         }
       }
       done += run;
@@ -182,12 +204,15 @@ public final class KeyValueCache {
     evictBeyond(entry);
   }
 
-  /** Copies layer {@code layer}'s keys (part 0) or values (part 1) to {@code target}. */
-  void read(CacheEntry entry, int layer, int part, ByteBuffer target, int targetOffset) {
+  /**
+   * Copies layer {@code layer}'s first {@code count} keys (part 0) or values (part 1) to {@code
+   * target}.
+   */
+  void read(CacheEntry entry, int layer, int part, int count, ByteBuffer target, int targetOffset) {
     int perPage = tokensPerPage(entry.layers, entry.width);
     int tokenBytes = entry.width * Float.BYTES;
-    for (int at = 0; at < entry.count; at += perPage) {
-      int run = Math.min(perPage, entry.count - at);
+    for (int at = 0; at < count; at += perPage) {
+      int run = Math.min(perPage, count - at);
       int page = entry.pages[at / perPage];
       int source = offset(page) + (2 * layer + part) * perPage * tokenBytes;
       target.put(targetOffset + at * tokenBytes, slab(page), source, run * tokenBytes);
@@ -270,6 +295,7 @@ public final class KeyValueCache {
     }
     entry.pages = new int[0];
     entry.count = 0;
+    entry.summaries = 0;
   }
 
   private void freePage(int page) {

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.playhead.schemas.Title;
+import io.playhead.window.AnchoredWindow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,16 @@ public final class Model implements AutoCloseable {
   private final OrtSession step;
   private final OrtSession title;
   private final TitleEncoder titleEncoder;
+  private final AnchoredWindow window;
+  private final float[] summaryVectors;
   private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
   private boolean closed;
 
   private Model(ModelBundle bundle, OrtEnvironment environment, OrtSession step, OrtSession title) {
     this.manifest = bundle.manifest();
     this.manifestSha256 = bundle.manifestSha256();
+    this.window = manifest.window();
+    this.summaryVectors = bundle.summaryVectors();
     this.environment = environment;
     this.step = step;
     this.title = title;
@@ -82,6 +87,16 @@ public final class Model implements AutoCloseable {
   /** Layers, each with keys and values. */
   public int layers() {
     return manifest.layers();
+  }
+
+  /** Which tokens it sees, and how. */
+  public AnchoredWindow window() {
+    return window;
+  }
+
+  /** What stands behind a block to be summarised: row-major [summaries, width]; read only. */
+  float[] summaryVectors() {
+    return summaryVectors;
   }
 
   /** What the bundle says about itself. */

@@ -2,6 +2,8 @@ package io.playhead.inference;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -27,6 +29,7 @@ public final class ModelBundle {
   static final String TITLE = "title.onnx";
   static final String VOCABULARY = "vocabulary.txt";
   static final String TITLE_VECTORS = "title_vectors.bin";
+  static final String SUMMARY_VECTORS = "summary_vectors.bin";
   static final String GOLDEN = "golden.json";
 
   private static final List<String> REQUIRED =
@@ -42,6 +45,7 @@ public final class ModelBundle {
   private final String manifestSha256;
   private final Map<String, byte[]> files;
   private final List<String> vocabulary;
+  private final float[] summaryVectors;
 
   private ModelBundle(ModelManifest manifest, String sha256, Map<String, byte[]> files)
       throws BundleException {
@@ -49,6 +53,7 @@ public final class ModelBundle {
     this.manifestSha256 = sha256;
     this.files = files;
     this.vocabulary = readVocabulary();
+    this.summaryVectors = readSummaryVectors();
   }
 
   /** Reads and verifies the bundle in {@code folder}. */
@@ -94,6 +99,11 @@ public final class ModelBundle {
   /** Title ids the model has an ID embedding for; line {@code i} is title_index {@code i + 1}. */
   public List<String> vocabulary() {
     return vocabulary;
+  }
+
+  /** What stands behind a block to be summarised: row-major f32 [summaries, width]. */
+  float[] summaryVectors() {
+    return summaryVectors;
   }
 
   /** Bytes of a listed file; not to be changed. */
@@ -228,6 +238,25 @@ public final class ModelBundle {
               + expected);
     }
     return ids;
+  }
+
+  private float[] readSummaryVectors() throws BundleException {
+    float[] vectors = new float[manifest.window().summaries() * manifest.width()];
+    byte[] bytes = files.getOrDefault(SUMMARY_VECTORS, new byte[0]);
+    if (bytes.length != vectors.length * Float.BYTES) {
+      throw new BundleException(
+          SUMMARY_VECTORS
+              + " has "
+              + bytes.length
+              + " bytes, windowSummaries="
+              + manifest.windowSummaries()
+              + " of width "
+              + manifest.width()
+              + " need "
+              + vectors.length * Float.BYTES);
+    }
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vectors);
+    return vectors;
   }
 
   private static String at(Path folder, String name) {

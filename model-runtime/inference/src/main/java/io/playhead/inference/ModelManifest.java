@@ -17,7 +17,7 @@ import java.util.Map;
  * {@code manifest.json} of a model bundle: what the model is, the layout of its tensors, where it
  * came from, and the SHA-256 of every other file.
  *
- * @param formatVersion version of the bundle format: 1
+ * @param formatVersion version of the bundle format: 2
  * @param modelId names the model in lists, metrics and caches
  * @param parent the model it was warm-started from; null: none
  * @param createdAtMs when it was written, milliseconds since 1970-01-01 UTC
@@ -25,8 +25,10 @@ import java.util.Map;
  * @param width floats per vector
  * @param layers layers, each with keys and values
  * @param heads attention heads; divides width
- * @param windowLength tokens of the longest window
- * @param windowStride tokens between two anchors
+ * @param windowLength tokens of the longest exact window
+ * @param windowStride tokens between two anchors, and of a summarised block
+ * @param windowBlocks blocks before the exact window that are summarised
+ * @param windowSummaries entries that a block becomes
  * @param metadataBuckets hash buckets of title metadata
  * @param metadataSlots metadata values per title
  * @param tokenFeatureSizes values of each token feature
@@ -49,6 +51,8 @@ public record ModelManifest(
     int heads,
     int windowLength,
     int windowStride,
+    int windowBlocks,
+    int windowSummaries,
     int metadataBuckets,
     int metadataSlots,
     List<Integer> tokenFeatureSizes,
@@ -61,7 +65,7 @@ public record ModelManifest(
     Map<String, FileEntry> files) {
 
   /** The one format version there is. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   private static final int WIDTH_MAX = 4096;
   private static final int LAYERS_MAX = 64;
@@ -96,6 +100,11 @@ public record ModelManifest(
     return manifest;
   }
 
+  /** Which tokens the model sees, and how. */
+  AnchoredWindow window() {
+    return new AnchoredWindow(windowLength, windowStride, windowBlocks, windowSummaries);
+  }
+
   private void check() throws BundleException {
     require("formatVersion", formatVersion, FORMAT_VERSION);
     if (modelId == null || modelId.isBlank() || modelId.length() > MODEL_ID_CHARS_MAX) {
@@ -108,8 +117,12 @@ public record ModelManifest(
       throw new BundleException(
           "manifest.json has heads=" + heads + ", which does not divide width=" + width);
     }
-    require("windowLength", windowLength, AnchoredWindow.LENGTH_MAX);
-    require("windowStride", windowStride, AnchoredWindow.STRIDE);
+    try {
+      window();
+    } catch (IllegalArgumentException e) {
+      throw new BundleException(
+          "manifest.json has a window that no engine serves: " + e.getMessage(), e);
+    }
     require("metadataSlots", metadataSlots, TitleFeatures.SLOTS);
     requireRange("metadataBuckets", metadataBuckets, 1 << 26);
     require("tokenFeatureSizes", tokenFeatureSizes, asList(TokenFeatures.SIZES));

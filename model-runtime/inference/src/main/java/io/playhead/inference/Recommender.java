@@ -85,7 +85,8 @@ public final class Recommender {
 
   /** The member's vector, unit length, without any cache. */
   public float[] memberVector(List<Token> tokens, RequestContext context) {
-    EncoderRow row = new EncoderRow(new Request("", TokenSource.of(tokens), context));
+    EncoderRow row =
+        new EncoderRow(new Request("", TokenSource.of(tokens), context), model.window());
     row.tokens = row.request.tokens().tokens(row.windowStart);
     encoder.encode(List.of(row), catalogue);
     return row.memberVector;
@@ -109,7 +110,7 @@ public final class Recommender {
   private List<EncoderRow> encode(List<Request> batch) {
     List<EncoderRow> rows = new ArrayList<>(batch.size());
     for (Request request : batch) {
-      EncoderRow row = new EncoderRow(request);
+      EncoderRow row = new EncoderRow(request, model.window());
       prepare(row);
       rows.add(row);
     }
@@ -144,6 +145,9 @@ public final class Recommender {
             ? entry.history
             : history(source, Math.max(row.windowStart, row.tokenCount - 1));
     if (cache != null && row.tokens.size() > 1) {
+      boolean seenAlike =
+          entry != null && catalogue.changes().untouched(entry.stamp, entry.history);
+      row.kept = seenAlike ? cache.summaries(entry, model) : null;
       row.entry = open(entry, row);
     }
   }
@@ -152,6 +156,7 @@ public final class Recommender {
   private boolean fits(CacheEntry entry, EncoderRow row) {
     return entry.count > 0
         && entry.start == row.windowStart
+        && entry.summarisedFrom == row.summarisedFrom()
         && entry.end() < row.tokenCount // The newest token is never cached.
         && row.tokenCount - entry.end() <= Encoder.SEVERAL
         && catalogue.changes().untouched(entry.stamp, entry.history);

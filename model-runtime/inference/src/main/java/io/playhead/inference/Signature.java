@@ -21,6 +21,7 @@ record Signature(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
   static final String TOKEN_FEATURES = "token_features";
   static final String CONTEXT_FEATURES = "context_features";
   static final String PAST_LENGTHS = "past_lengths";
+  static final String SUMMARY_LENGTHS = "summary_lengths";
   static final String NEW_LENGTHS = "new_lengths";
   static final String MEMBER_VECTOR = "member_vector";
   static final String TITLE_INDEX = "title_index";
@@ -56,6 +57,7 @@ record Signature(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
       }
     }
     in.add(new Tensor(PAST_LENGTHS, OnnxJavaType.INT64, -1));
+    in.add(new Tensor(SUMMARY_LENGTHS, OnnxJavaType.INT64, -1));
     in.add(new Tensor(NEW_LENGTHS, OnnxJavaType.INT64, -1));
     return new Signature(byName(in), byName(out));
   }

@@ -25,6 +25,7 @@ final class StepBuffers {
   private final LongBuffer tokenFeatures;
   private final LongBuffer contextFeatures;
   private final LongBuffer pastLengths;
+  private final LongBuffer summaryLengths;
   private final LongBuffer newLengths;
   private final ByteBuffer[] past; // 2 x layer + part
   private final ByteBuffer[] fresh;
@@ -43,6 +44,7 @@ final class StepBuffers {
     this.tokenFeatures = Direct.longs(rowsMax * newLength * TokenFeatures.COUNT);
     this.contextFeatures = Direct.longs(rowsMax * ContextFeatures.COUNT);
     this.pastLengths = Direct.longs(rowsMax);
+    this.summaryLengths = Direct.longs(rowsMax);
     this.newLengths = Direct.longs(rowsMax);
     this.past = parts(rowsMax * pastLength);
     this.fresh = parts(rowsMax * newLength);
@@ -55,17 +57,31 @@ final class StepBuffers {
   /** Fills a row with what is new; at most {@code newLength} tokens. */
   void setNew(
       int row, int rowLength, List<Token> tokens, RequestContext context, Catalogue catalogue) {
-    for (int i = 0; i < tokens.size(); i++) {
-      catalogue.copyInput(tokens.get(i).titleId(), vector);
-      titleVectors.put((row * rowLength + i) * width, vector);
-      TokenFeatures.write(tokens.get(i), tokenScratch, i * TokenFeatures.COUNT);
-    }
-    clearNew(row, rowLength, tokens.size());
-    tokenFeatures.put(
-        row * rowLength * TokenFeatures.COUNT, tokenScratch, 0, rowLength * TokenFeatures.COUNT);
+    setTokens(row, rowLength, tokens, catalogue);
     ContextFeatures.write(context, contextScratch, 0);
     contextFeatures.put(row * ContextFeatures.COUNT, contextScratch);
-    newLengths.put(row, tokens.size());
+  }
+
+  /** Fills a row with a block to be summarised: its tokens, then the model's summary vectors. */
+  void setBlock(int row, List<Token> block, Catalogue catalogue) {
+    setTokens(row, newLength, block, catalogue);
+    clearContext(row);
+    titleVectors.put((row * newLength + block.size()) * width, model.summaryVectors());
+    newLengths.put(row, newLength);
+    setPast(row, null, null);
+  }
+
+  /** Fills a row's cache with summaries alone. */
+  void setPast(int row, Summaries summaries) {
+    int used = summaries.count() * width * Float.BYTES;
+    int offset = row * pastLength * width * Float.BYTES;
+    for (int i = 0; i < past.length; i++) {
+      past[i].put(offset, summaries.parts()[i], 0, used);
+      zero(past[i], offset + used, offset + pastUsed[row] * width * Float.BYTES);
+    }
+    pastUsed[row] = summaries.count();
+    pastLengths.put(row, summaries.count());
+    summaryLengths.put(row, summaries.count());
   }
 
   /** Fills a row's cached keys and values; null: it has none. */
@@ -74,7 +90,7 @@ final class StepBuffers {
     for (int i = 0; i < past.length; i++) {
       int offset = row * pastLength * width * Float.BYTES;
       if (count > 0) {
-        cache.read(entry, i / 2, i % 2, past[i], offset);
+        cache.read(entry, i / 2, i % 2, count, past[i], offset);
       }
       zero(
           past[i],
@@ -83,16 +99,13 @@ final class StepBuffers {
     }
     pastUsed[row] = count;
     pastLengths.put(row, count);
+    summaryLengths.put(row, entry == null ? 0 : entry.summaries);
   }
 
   /** A row nobody asked for. */
   void setEmpty(int row, int rowLength) {
-    clearNew(row, rowLength, 0);
-    tokenFeatures.put(
-        row * rowLength * TokenFeatures.COUNT, tokenScratch, 0, rowLength * TokenFeatures.COUNT);
-    Arrays.fill(contextScratch, 0);
-    contextFeatures.put(row * ContextFeatures.COUNT, contextScratch);
-    newLengths.put(row, 0);
+    setTokens(row, rowLength, List.of(), null);
+    clearContext(row);
     setPast(row, null, null);
   }
 
@@ -104,6 +117,7 @@ final class StepBuffers {
       in.add(Signature.TOKEN_FEATURES, tokenFeatures, rows, rowLength, TokenFeatures.COUNT);
       in.add(Signature.CONTEXT_FEATURES, contextFeatures, rows, ContextFeatures.COUNT);
       in.add(Signature.PAST_LENGTHS, pastLengths, rows);
+      in.add(Signature.SUMMARY_LENGTHS, summaryLengths, rows);
       in.add(Signature.NEW_LENGTHS, newLengths, rows);
       out.add(Signature.MEMBER_VECTOR, memberVector, rows, width);
       for (int i = 0; i < past.length; i++) {
@@ -123,6 +137,11 @@ final class StepBuffers {
     return result;
   }
 
+  /** New keys and values after {@link #run}, 2 x layer + part. */
+  ByteBuffer[] newParts() {
+    return fresh;
+  }
+
   /** New keys (part 0) or values (part 1) of a layer after {@link #run}. */
   ByteBuffer newPart(int layer, int part) {
     return fresh[2 * layer + part];
@@ -135,12 +154,26 @@ final class StepBuffers {
     return (row * newLength + token) * width * Float.BYTES;
   }
 
-  private void clearNew(int row, int rowLength, int from) {
+  private void setTokens(int row, int rowLength, List<Token> tokens, Catalogue catalogue) {
+    int count = tokens.size();
+    for (int i = 0; i < count; i++) {
+      catalogue.copyInput(tokens.get(i).titleId(), vector);
+      titleVectors.put((row * rowLength + i) * width, vector);
+      TokenFeatures.write(tokens.get(i), tokenScratch, i * TokenFeatures.COUNT);
+    }
     Arrays.fill(vector, 0);
-    for (int i = from; i < rowLength; i++) {
+    for (int i = count; i < rowLength; i++) {
       titleVectors.put((row * rowLength + i) * width, vector);
     }
-    Arrays.fill(tokenScratch, from * TokenFeatures.COUNT, rowLength * TokenFeatures.COUNT, 0);
+    int features = rowLength * TokenFeatures.COUNT;
+    Arrays.fill(tokenScratch, count * TokenFeatures.COUNT, features, 0);
+    tokenFeatures.put(row * features, tokenScratch, 0, features);
+    newLengths.put(row, count);
+  }
+
+  private void clearContext(int row) {
+    Arrays.fill(contextScratch, 0);
+    contextFeatures.put(row * ContextFeatures.COUNT, contextScratch);
   }
 
   private ByteBuffer[] parts(int tokens) {

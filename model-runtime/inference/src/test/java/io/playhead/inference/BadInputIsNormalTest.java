@@ -3,6 +3,7 @@ package io.playhead.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.playhead.window.AnchoredWindow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class BadInputIsNormalTest {
     long seed = System.nanoTime();
     System.out.println("BadInputIsNormalTest seed " + seed);
     Random random = new Random(seed);
-    byte[] good = new TinyGraphs(16, 2, 2, 1).step();
+    byte[] good = new TinyGraphs(16, 2, 2, AnchoredWindow.DEFAULT, 1).step();
     int refused = 0;
     for (int round = 0; round < 3000; round++) {
       try {

@@ -89,8 +89,10 @@ class BundleVerificationTest {
             m -> ((ObjectNode) files(m).get("step.onnx")).put("bytes", -1),
             "the limit is"),
         manifest("a null entry", m -> files(m).putNull("step.onnx"), "which files"),
-        manifest("a new format", m -> m.put("formatVersion", 2), "formatVersion=2"),
-        manifest("another window", m -> m.put("windowLength", 512), "windowLength=512"),
+        manifest("a new format", m -> m.put("formatVersion", 3), "formatVersion=3"),
+        manifest("a window without end", m -> m.put("windowLength", 2048), "at most 1024"),
+        manifest(
+            "more summaries than vectors", m -> m.put("windowSummaries", 3), "summary_vectors.bin"),
         manifest("no width", m -> m.put("width", 0), "width=0"),
         manifest("odd heads", m -> m.put("heads", 3), "heads=3"),
         manifest("another width", m -> m.put("width", 32), "title_vectors.bin has"),

@@ -43,7 +43,7 @@ class CompanyDoesNotMatterTest {
             .load(folder.resolve("bundle"), titleIds.subList(0, 300));
     catalogue = Catalogue.of(model, titles);
     for (int member = 0; member < MEMBERS; member++) {
-      int length = member < 4 ? member : random.nextInt(300);
+      int length = member < 4 ? member : random.nextInt(member % 8 == 0 ? 700 : 300);
       List<Token> tokens = TinyTokens.history(random, length + random.nextInt(12), titleIds);
       RequestContext context = TinyTokens.context(random, tokens);
       before.add(new Request("m" + member, TokenSource.of(tokens.subList(0, length)), context));

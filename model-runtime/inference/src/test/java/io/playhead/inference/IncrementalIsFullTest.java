@@ -3,9 +3,11 @@ package io.playhead.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playhead.schemas.Title;
+import io.playhead.window.AnchoredWindow;
 import io.playhead.window.RequestContext;
 import io.playhead.window.Token;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -19,20 +21,24 @@ import org.junit.jupiter.api.io.TempDir;
 class IncrementalIsFullTest {
   @TempDir static Path folder;
   private static Model model;
-  private static Catalogue catalogue;
+  private static Model small;
+  private static List<Title> titles;
   private static List<String> titleIds;
 
   @BeforeAll
   static void load() throws BundleException {
-    List<Title> titles = TinyBundle.titles(300);
+    titles = TinyBundle.titles(300);
     titleIds = TinyBundle.ids(titles);
     model = TinyBundle.DEFAULT.load(folder.resolve("bundle"), titleIds.subList(0, 250));
-    catalogue = Catalogue.of(model, titles);
+    small =
+        new TinyBundle("small", 16, 2, 2, new AnchoredWindow(12, 4, 3, 2), 2)
+            .load(folder.resolve("small"), titleIds.subList(0, 250));
   }
 
   @AfterAll
   static void close() {
     model.close();
+    small.close();
   }
 
   @Test
@@ -41,11 +47,42 @@ class IncrementalIsFullTest {
     System.out.println("IncrementalIsFullTest seed " + seed);
     Random random = new Random(seed);
     for (int member = 0; member < 3; member++) {
-      grow(random, member == 0 ? 700 : 60 + random.nextInt(400));
+      grow(model, random, member == 0 ? 1100 : 60 + random.nextInt(400));
     }
   }
 
-  private void grow(Random random, int length) {
+  @Test
+  void anchorsThatMoveEveryFewTokensChangeNothing() {
+    long seed = System.nanoTime();
+    System.out.println("IncrementalIsFullTest, small window, seed " + seed);
+    Random random = new Random(seed);
+    for (int member = 0; member < 5; member++) {
+      grow(small, random, 150);
+    }
+  }
+
+  /** Otherwise the tests above would hold for a model that never looks at its summaries. */
+  @Test
+  void summarisedTokensCountAndOlderOnesDoNot() {
+    Recommender full = new Recommender(small, Catalogue.of(small, titles), PageRules.DEFAULT, null);
+    List<Token> history = TinyTokens.history(new Random(4), 60, titleIds);
+    RequestContext context = TinyTokens.context(new Random(4), history);
+    float[] before = full.memberVector(history, context);
+    // 60 tokens: the exact window starts at 48, its three blocks at 36.
+    for (int index : new int[] {35, 36, 47, 48}) {
+      List<Token> changed = new ArrayList<>(history);
+      changed.set(index, history.get(index == 0 ? 1 : index - 1));
+
+      float[] after = full.memberVector(changed, context);
+
+      assertThat(largestDifference(before, after) > 1e-4f)
+          .as("whether token %d counts", index)
+          .isEqualTo(index >= 36);
+    }
+  }
+
+  private static void grow(Model model, Random random, int length) {
+    Catalogue catalogue = Catalogue.of(model, titles);
     KeyValueCache cache = new KeyValueCache(4 << 20);
     Recommender incremental = new Recommender(model, catalogue, PageRules.DEFAULT, cache);
     Recommender full = new Recommender(model, catalogue, PageRules.DEFAULT, null);

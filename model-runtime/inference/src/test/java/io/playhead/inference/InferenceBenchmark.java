@@ -106,7 +106,7 @@ final class InferenceBenchmark {
         () -> {
           List<EncoderRow> batch = new ArrayList<>();
           for (int i = 0; i < rows; i++) {
-            EncoderRow row = new EncoderRow(warm.get(at[0]++ % MEMBERS));
+            EncoderRow row = new EncoderRow(warm.get(at[0]++ % MEMBERS), model.window());
             row.entry = cache.get(row.request.memberId(), model.id());
             row.history = row.entry.history;
             row.tokens = more;

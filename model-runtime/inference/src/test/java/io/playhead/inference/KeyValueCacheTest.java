@@ -52,13 +52,13 @@ class KeyValueCacheTest {
           expected[part][count * WIDTH + i] = value;
         }
       }
-      cache.append(entry, step, 1, piece);
+      cache.append(entry, step.newParts(), step.newOffset(1, 0), piece);
       count += piece;
     }
 
     ByteBuffer read = Direct.bytes(300 * WIDTH * 4);
     for (int part = 0; part < 4; part++) {
-      cache.read(entry, part / 2, part % 2, read, 20);
+      cache.read(entry, part / 2, part % 2, count, read, 20);
       for (int i = 0; i < count * WIDTH; i++) {
         assertThat(read.getFloat(20 + 4 * i)).isEqualTo(expected[part][i]);
       }

@@ -28,18 +28,25 @@ import java.util.stream.Stream;
  * @param width floats per vector
  * @param layers layers
  * @param heads heads
+ * @param window which tokens it sees
  * @param seed of the weights
  */
-public record TinyBundle(String modelId, int width, int layers, int heads, long seed) {
+public record TinyBundle(
+    String modelId, int width, int layers, int heads, AnchoredWindow window, long seed) {
   private static final int METADATA_BUCKETS = 512;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Width 16, 2 layers, 2 heads. */
   public static final TinyBundle DEFAULT = new TinyBundle("tiny-1", 16, 2, 2, 1);
 
+  /** With the default window. */
+  public TinyBundle(String modelId, int width, int layers, int heads, long seed) {
+    this(modelId, width, layers, heads, AnchoredWindow.DEFAULT, seed);
+  }
+
   /** Writes the bundle with an id embedding for each of {@code titleIds}; returns the folder. */
   public Path write(Path folder, List<String> titleIds) {
-    TinyGraphs graphs = new TinyGraphs(width, layers, heads, seed);
+    TinyGraphs graphs = new TinyGraphs(width, layers, heads, window, seed);
     byte[] step = graphs.step();
     byte[] title = graphs.title(titleIds.size(), METADATA_BUCKETS);
     StringBuilder vocabulary = new StringBuilder();
@@ -50,6 +57,7 @@ public record TinyBundle(String modelId, int width, int layers, int heads, long 
       Files.write(folder.resolve(ModelBundle.TITLE), title);
       Files.writeString(folder.resolve(ModelBundle.VOCABULARY), vocabulary);
       Files.write(folder.resolve(ModelBundle.TITLE_VECTORS), new byte[titleIds.size() * width * 4]);
+      Files.write(folder.resolve(ModelBundle.SUMMARY_VECTORS), graphs.summaryVectors());
       Files.write(
           folder.resolve(ModelBundle.GOLDEN), new TinyGolden(width, layers).make(step, title));
       writeManifest(folder, manifest());
@@ -71,8 +79,8 @@ public record TinyBundle(String modelId, int width, int layers, int heads, long 
     manifest.putNull("parent");
     manifest.put("createdAtMs", 1_700_000_000_000L).put("trainedUntilMs", 1_700_000_000_000L);
     manifest.put("width", width).put("layers", layers).put("heads", heads);
-    manifest.put("windowLength", AnchoredWindow.LENGTH_MAX);
-    manifest.put("windowStride", AnchoredWindow.STRIDE);
+    manifest.put("windowLength", window.lengthMax()).put("windowStride", window.stride());
+    manifest.put("windowBlocks", window.blocks()).put("windowSummaries", window.summaries());
     manifest.put("metadataBuckets", METADATA_BUCKETS).put("metadataSlots", TitleFeatures.SLOTS);
     manifest.set("tokenFeatureSizes", MAPPER.valueToTree(TokenFeatures.SIZES));
     manifest.set("contextFeatureSizes", MAPPER.valueToTree(ContextFeatures.SIZES));

@@ -41,6 +41,7 @@ final class TinyGolden {
       newTokens(5, 5, 0, 3);
       past(0);
       longs.put(Signature.PAST_LENGTHS, new long[3]);
+      longs.put(Signature.SUMMARY_LENGTHS, new long[3]);
       steps.add(run("prefill", step, signature, 3, 5, 0));
       for (int i = 0; i < 2 * layers; i++) { // The prefill's keys and values, padded.
         float[] fresh = floats.get(Signature.fresh(i / 2, i % 2));
@@ -52,6 +53,7 @@ final class TinyGolden {
       }
       newTokens(2, 2, 1, 1);
       longs.put(Signature.PAST_LENGTHS, new long[] {5, 0, 3});
+      longs.put(Signature.SUMMARY_LENGTHS, new long[] {2, 0, 1});
       steps.add(run("increment", step, signature, 3, 2, PAST));
       longs.put(Signature.TITLE_INDEX, new long[] {0, 1, 2});
       longs.put(Signature.METADATA_IDS, ids(3 * TitleFeatures.SLOTS, 16));

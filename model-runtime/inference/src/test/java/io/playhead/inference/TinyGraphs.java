@@ -4,7 +4,10 @@ import io.playhead.window.AnchoredWindow;
 import io.playhead.window.ContextFeatures;
 import io.playhead.window.TitleFeatures;
 import io.playhead.window.TokenFeatures;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Random;
 
 /**
  * The two graphs of a bundle with random weights: a small causal transformer with a learned bias
@@ -14,12 +17,14 @@ final class TinyGraphs {
   private final int width;
   private final int layers;
   private final int heads;
+  private final AnchoredWindow window;
   private final long seed;
 
-  TinyGraphs(int width, int layers, int heads, long seed) {
+  TinyGraphs(int width, int layers, int heads, AnchoredWindow window, long seed) {
     this.width = width;
     this.layers = layers;
     this.heads = heads;
+    this.window = window;
     this.seed = seed;
   }
 
@@ -59,8 +64,15 @@ final class TinyGraphs {
             g.longs(0),
             g.node("Unsqueeze", newCount, g.longs(0)),
             g.longs(heads, -1));
+    String near = g.node("Clip", distance, g.longScalar(0), g.longScalar(window.lengthMax() - 1));
+    String summaryLength = unsqueeze(g, Signature.SUMMARY_LENGTHS, 1); // [B,1]
+    String index = g.node("Concat", OnnxGraph.attribute("axis", 0), pastIndex, newIndex);
+    String isPast = g.node("Less", range(g, g.node("Add", pastCount, newCount)), pastCount);
+    String isSummary = g.node("And", isPast, g.node("Less", index, summaryLength)); // [B,P+T]
+    String place =
+        g.node("Add", g.node("Sub", summaryLength, index), g.longScalar(window.lengthMax() - 1));
     String clipped =
-        g.node("Clip", distance, g.longScalar(0), g.longScalar(AnchoredWindow.LENGTH_MAX - 1));
+        g.node("Where", unsqueeze(g, isSummary, 1), unsqueeze(g, place, 1), near); // [B,T,P+T]
     for (int layer = 0; layer < layers; layer++) {
       x = layer(g, layer, x, clipped, mask, byHead, pastCount);
     }
@@ -73,6 +85,16 @@ final class TinyGraphs {
     String mixed = normalise(g, g.node("Add", state, context));
     g.output(Signature.MEMBER_VECTOR, unit(g, dense(g, mixed, width, width)));
     return g.toBytes();
+  }
+
+  byte[] summaryVectors() {
+    Random random = new Random(seed + 2);
+    ByteBuffer bytes = ByteBuffer.allocate(window.summaries() * width * 4);
+    bytes.order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining()) {
+      bytes.putFloat((float) random.nextGaussian());
+    }
+    return bytes.array();
   }
 
   byte[] title(int vocabulary, int metadataBuckets) {
@@ -121,7 +143,7 @@ final class TinyGraphs {
         g.node(
             "Transpose",
             OnnxGraph.attribute("perm", 0, 1, 3, 2),
-            g.node("Gather", g.weights(.5, AnchoredWindow.LENGTH_MAX, heads), distance));
+            g.node("Gather", g.weights(.5, window.entriesMax(), heads), distance));
     String biased = g.node("Add", g.node("Reshape", scores, byHead), bias); // [B,T,H,P+T]
     String masked = g.node("Where", mask, biased, g.scalar(-1e9f));
     String weights =

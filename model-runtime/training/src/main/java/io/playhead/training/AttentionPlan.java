@@ -1,62 +1,116 @@
 package io.playhead.training;
 
+import io.playhead.window.AnchoredWindow;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Who may look at whom, and from how far: the mask and the distances that all layers of one forward
- * pass share. Queries are new tokens; keys are cached ones, then the new ones.
+ * Who may look at whom, and from which place: what all layers of one forward pass share. Queries
+ * are new tokens; keys are cached entries, then the new tokens. A token's place is its distance to
+ * the query, a summary's is counted from the newest one, behind all distances.
  *
- * @param rows 1 where all rows of the batch are alike, else B
- * @param queries new tokens T
- * @param keys cached and new tokens S
- * @param distances i64 [rows x T x S], 0 to 255
- * @param mask f32 [rows, 1, T, S], 0 or a large negative
+ * @param past of the cached entries; null: there is no cache
+ * @param fresh of the new tokens
  */
-record AttentionPlan(int rows, int queries, int keys, Tensor distances, Tensor mask) {
+record AttentionPlan(Part past, Part fresh) {
   // Far below any score, far above overflow; its exponential is 0 in float32.
   private static final float HIDDEN = -1e9f;
 
+  /**
+   * One of the two kinds of keys.
+   *
+   * @param rows 1 where all rows of the batch are alike, else B
+   * @param queries new tokens T, or 1 where all are alike
+   * @param keys entries S
+   * @param places i64 [rows x T x S], columns of the bias table
+   * @param mask f32 [rows, 1, T, S], 0 or a large negative
+   */
+  record Part(int rows, int queries, int keys, Tensor places, Tensor mask) {
+    /** The learned bias of {@code table} [heads, places] and the mask: f32 [rows, heads, T, S]. */
+    Tensor bias(Tensor table) {
+      return table
+          .index_select(1, places)
+          .view(table.size(0), rows, queries, keys)
+          .transpose(0, 1)
+          .add(mask);
+    }
+  }
+
   /** Windows from their start, padded on the right, which no valid token can see. */
   static AttentionPlan causal(int length) {
-    return of(new long[1], 0, length);
+    return new AttentionPlan(null, fresh(length));
+  }
+
+  /** The same behind {@code lengths} summaries a row, padded to {@code size}. */
+  static AttentionPlan behindSummaries(
+      long[] lengths, int size, int length, AnchoredWindow window) {
+    Grid past = new Grid(lengths.length, 1, size);
+    for (int row = 0; row < lengths.length; row++) {
+      for (int key = 0; key < size; key++) {
+        past.set(row, 0, key, key < lengths[row], window.lengthMax() + lengths[row] - 1 - key);
+      }
+    }
+    return new AttentionPlan(past.toPart(), fresh(length));
   }
 
   /**
-   * New tokens after caches of {@code pastLengths}, padded to {@code pastSize}, as the graph of a
-   * step does it.
+   * New tokens after caches of {@code pastLengths} entries, the first {@code summaryLengths} of
+   * them summaries, padded to {@code pastSize}, as the graph of a step does it.
    */
-  static AttentionPlan of(long[] pastLengths, int pastSize, int length) {
-    int rows = pastLengths.length;
-    int keys = pastSize + length;
-    long[] distances = new long[rows * length * keys];
-    float[] mask = new float[distances.length];
-    int at = 0;
-    for (int row = 0; row < rows; row++) {
+  static AttentionPlan of(
+      long[] pastLengths, long[] summaryLengths, int pastSize, int length, AnchoredWindow window) {
+    Grid past = new Grid(pastLengths.length, length, pastSize);
+    for (int row = 0; row < pastLengths.length; row++) {
       for (int query = 0; query < length; query++) {
-        long position = pastLengths[row] + query;
-        for (int key = 0; key < keys; key++, at++) {
-          boolean isPast = key < pastSize;
-          long keyPosition = isPast ? key : pastLengths[row] + key - pastSize;
-          boolean visible = isPast ? key < pastLengths[row] : keyPosition <= position;
-          mask[at] = visible ? 0 : HIDDEN;
-          distances[at] = Math.max(0, Math.min(ModelShape.DISTANCES - 1, position - keyPosition));
+        for (int key = 0; key < pastSize; key++) {
+          long distance = Math.min(window.lengthMax() - 1L, pastLengths[row] + query - key);
+          boolean isSummary = key < summaryLengths[row];
+          long place = isSummary ? window.lengthMax() + summaryLengths[row] - 1 - key : distance;
+          past.set(row, query, key, key < pastLengths[row], place);
         }
       }
     }
-    return new AttentionPlan(
-        rows,
-        length,
-        keys,
-        Tensors.of(distances, distances.length),
-        Tensors.of(mask, rows, 1, length, keys));
+    return new AttentionPlan(pastSize == 0 ? null : past.toPart(), fresh(length));
   }
 
-  /** The learned bias of {@code table} [heads, 256] and the mask: f32 [rows, heads, T, S]. */
-  Tensor bias(Tensor table) {
-    return table
-        .index_select(1, distances)
-        .view(table.size(0), rows, queries, keys)
-        .transpose(0, 1)
-        .add(mask);
+  private static Part fresh(int length) {
+    Grid fresh = new Grid(1, length, length);
+    for (int query = 0; query < length; query++) {
+      for (int key = 0; key < length; key++) {
+        fresh.set(0, query, key, key <= query, query - key);
+      }
+    }
+    return fresh.toPart();
+  }
+
+  /** A part in the making. */
+  private static final class Grid {
+    private final int rows;
+    private final int queries;
+    private final int keys;
+    private final long[] places;
+    private final float[] mask;
+
+    Grid(int rows, int queries, int keys) {
+      this.rows = rows;
+      this.queries = queries;
+      this.keys = keys;
+      this.places = new long[rows * queries * keys];
+      this.mask = new float[places.length];
+    }
+
+    void set(int row, int query, int key, boolean visible, long place) {
+      int at = (row * queries + query) * keys + key;
+      places[at] = visible ? place : 0;
+      mask[at] = visible ? 0 : HIDDEN;
+    }
+
+    Part toPart() {
+      return new Part(
+          rows,
+          queries,
+          keys,
+          Tensors.of(places, places.length),
+          Tensors.of(mask, rows, 1, queries, keys));
+    }
   }
 }

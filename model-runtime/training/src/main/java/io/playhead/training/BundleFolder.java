@@ -22,6 +22,7 @@ final class BundleFolder {
           "title.onnx",
           "vocabulary.txt",
           "title_vectors.bin",
+          "summary_vectors.bin",
           "golden.json");
 
   private BundleFolder() {}

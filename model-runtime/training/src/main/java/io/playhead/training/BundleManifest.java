@@ -17,7 +17,7 @@ import org.bytedeco.javacpp.Loader;
 
 /** {@code manifest.json} of a bundle: layout, provenance and the hash of every other file. */
 final class BundleManifest {
-  private static final int FORMAT_VERSION = 1;
+  private static final int FORMAT_VERSION = 2;
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -41,8 +41,11 @@ final class BundleManifest {
     map.put("width", trained.shape().width());
     map.put("layers", trained.shape().layers());
     map.put("heads", trained.shape().heads());
-    map.put("windowLength", AnchoredWindow.LENGTH_MAX);
-    map.put("windowStride", AnchoredWindow.STRIDE);
+    AnchoredWindow window = trained.shape().window();
+    map.put("windowLength", window.lengthMax());
+    map.put("windowStride", window.stride());
+    map.put("windowBlocks", window.blocks());
+    map.put("windowSummaries", window.summaries());
     map.put("metadataBuckets", trained.shape().metadataBuckets());
     map.put("metadataSlots", TitleFeatures.SLOTS);
     map.put("tokenFeatureSizes", TokenFeatures.SIZES);

@@ -51,6 +51,11 @@ final class BundleWriter {
     files.put("title.onnx", TitleGraph.toBytes(shape, provenance));
     files.put("vocabulary.txt", vocabulary());
     files.put("title_vectors.bin", titleVectors());
+    if (trained.shape().window().summaries() > 0) {
+      files.put(
+          "summary_vectors.bin",
+          ModelId.littleEndian(trained.parameters().values("summary.start")));
+    }
     files.put(
         "golden.json", JSON.writeValueAsBytes(new GoldenCases(trained, data.titles()).toMap()));
     byte[] manifest =
@@ -69,7 +74,7 @@ final class BundleWriter {
         shape.width(),
         shape.layers(),
         shape.heads(),
-        ModelShape.DISTANCES,
+        shape.window(),
         ModelShape.offsets(TokenFeatures.SIZES),
         ModelShape.offsets(ContextFeatures.SIZES),
         TitleFeatures.SLOTS,

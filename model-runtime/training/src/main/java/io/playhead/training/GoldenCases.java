@@ -25,6 +25,7 @@ final class GoldenCases {
   private static final long SEED = 20_261_123;
   private static final long[] LENGTHS = {12, 5, 0};
   private static final long[] PAST_LENGTHS = {11, 3, 0};
+  private static final long[] SUMMARY_LENGTHS = {6, 2, 0};
   private static final long[] NEXT_LENGTHS = {1, 2, 0};
   private static final int LENGTH = 12;
   private static final int NEXT = 2;
@@ -64,7 +65,18 @@ final class GoldenCases {
     List<Object> cases = new ArrayList<>();
     SequenceEncoder.Encoded none = emptyCache(rows);
     SequenceEncoder.Encoded all =
-        add(cases, "prefill", vectors, features, context, none, new long[rows], LENGTHS);
+        add(
+            cases,
+            "prefill",
+            vectors,
+            features,
+            context,
+            none,
+            new long[rows],
+            new long[rows],
+            LENGTHS);
+    int summariesMax = trained.shape().window().summariesMax();
+    long[] summaries = Arrays.stream(SUMMARY_LENGTHS).map(n -> Math.min(n, summariesMax)).toArray();
     Tensor places = nextPlaces();
     add(
         cases,
@@ -77,6 +89,7 @@ final class GoldenCases {
         context,
         new SequenceEncoder.Encoded(all.hidden(), cached(all.keys()), cached(all.values())),
         PAST_LENGTHS,
+        summaries,
         NEXT_LENGTHS);
     return cases;
   }
@@ -89,9 +102,12 @@ final class GoldenCases {
       Tensor context,
       SequenceEncoder.Encoded past,
       long[] pastLengths,
+      long[] summaryLengths,
       long[] newLengths) {
     int pastSize = (int) past.keys()[0].size(1);
-    AttentionPlan plan = AttentionPlan.of(pastLengths, pastSize, (int) vectors.size(1));
+    AttentionPlan plan =
+        AttentionPlan.of(
+            pastLengths, summaryLengths, pastSize, (int) vectors.size(1), trained.shape().window());
     Parameters p = trained.parameters();
     SequenceEncoder.Encoded out = encoder.forward(p, vectors, features, plan, past, Dropout.NONE);
     Tensor states = lastStates(out.hidden(), pastLengths, newLengths);
@@ -108,6 +124,7 @@ final class GoldenCases {
       outputs.put("new_values_" + layer, floats(out.values()[layer]));
     }
     inputs.put("past_lengths", longs(Tensors.of(pastLengths, pastLengths.length)));
+    inputs.put("summary_lengths", longs(Tensors.of(summaryLengths, summaryLengths.length)));
     inputs.put("new_lengths", longs(Tensors.of(newLengths, newLengths.length)));
     cases.add(goldenCase(name, inputs, outputs));
     return out;

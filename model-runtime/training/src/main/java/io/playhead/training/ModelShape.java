@@ -11,12 +11,17 @@ import java.util.Arrays;
  * @param width floats per vector; a multiple of {@code heads}
  * @param layers layers of attention
  * @param heads attention heads per layer
+ * @param window which tokens it sees
  * @param metadataBuckets hash buckets of title metadata
  * @param vocabularySize titles with a learned ID embedding
  */
-record ModelShape(int width, int layers, int heads, int metadataBuckets, int vocabularySize) {
-  /** Distances between tokens, each with a learned bias: the longest window. */
-  static final int DISTANCES = AnchoredWindow.LENGTH_MAX;
+record ModelShape(
+    int width,
+    int layers,
+    int heads,
+    AnchoredWindow window,
+    int metadataBuckets,
+    int vocabularySize) {
 
   int headWidth() {
     return width / heads;

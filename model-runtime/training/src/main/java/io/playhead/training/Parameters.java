@@ -22,9 +22,10 @@ import org.bytedeco.pytorch.TensorVector;
  * token.features     [sum of sizes, d]
  * layer.N.norm1, .norm2  weight, bias [d]
  * layer.N.qkvg       [d, 4d]      query, key, value, gate
- * layer.N.position   [heads, 256] added to scores at that distance
+ * layer.N.position   [heads, 256 + summaries] added to scores at that distance, of that summary
  * layer.N.mix        [d, d]
  * layer.N.up, .down  [d, 4d], [2d, d]
+ * summary.start      [K, d]       what stands behind a block to be summarised
  * state.start        [d]          the state of a member without tokens
  * state.norm         weight, bias [d]
  * context.features   [sum of sizes, d]
@@ -48,7 +49,8 @@ final class Parameters {
     // Residual branches add up: their last matrices start smaller, as in GPT-2.
     double out = 1 / Math.sqrt(2.0 * shape.layers());
     p.draw("title.id", random, TITLE_DEVIATION, shape.vocabularySize() + 1, d);
-    p.draw("title.metadata", random, TITLE_DEVIATION, shape.metadataBuckets(), d);
+    // Metadata starts at zero, so that a value never seen in training adds nothing.
+    p.fill("title.metadata", 0, shape.metadataBuckets(), d);
     p.draw("title.hidden", random, in, d, d);
     p.fill("title.hidden.bias", 0, d);
     p.draw("title.out", random, in, d, d);
@@ -60,11 +62,15 @@ final class Parameters {
       String of = "layer." + layer;
       p.norm(of + ".norm1", d);
       p.draw(of + ".qkvg", random, in, d, 4L * d);
-      p.fill(of + ".position", 0, shape.heads(), ModelShape.DISTANCES);
+      p.fill(of + ".position", 0, shape.heads(), shape.window().entriesMax());
       p.draw(of + ".mix", random, in * out, d, d);
       p.norm(of + ".norm2", d);
       p.draw(of + ".up", random, in, d, 2L * shape.hiddenWidth());
       p.draw(of + ".down", random, out / Math.sqrt(shape.hiddenWidth()), shape.hiddenWidth(), d);
+    }
+    if (shape.window().summaries() > 0) {
+      double deviation = TITLE_DEVIATION * Math.sqrt(d); // That of input vectors.
+      p.draw("summary.start", random, deviation, shape.window().summaries(), d);
     }
     p.draw("state.start", random, 1, d);
     p.norm("state.norm", d);

@@ -6,6 +6,8 @@ import io.playhead.training.onnx.Initializers;
 import io.playhead.window.ColdTitles;
 import io.playhead.window.HoldOut;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,9 @@ final class ParentModel {
       Map<String, float[]> weights = new HashMap<>();
       weights.putAll(Initializers.floats(file(folder, manifest, "step.onnx")));
       weights.putAll(Initializers.floats(file(folder, manifest, "title.onnx")));
+      if (manifest.path("files").has("summary_vectors.bin")) {
+        weights.put("summary.start", floats(file(folder, manifest, "summary_vectors.bin")));
+      }
       List<String> vocabulary =
           new String(file(folder, manifest, "vocabulary.txt"), StandardCharsets.UTF_8)
               .lines()
@@ -59,6 +64,10 @@ final class ParentModel {
     requireSame("width", settings.width());
     requireSame("layers", settings.layers());
     requireSame("heads", settings.heads());
+    requireSame("windowLength", settings.window().lengthMax());
+    requireSame("windowStride", settings.window().stride());
+    requireSame("windowBlocks", settings.window().blocks());
+    requireSame("windowSummaries", settings.window().summaries());
     requireSame("metadataBuckets", settings.metadataBuckets());
     requireUnseen(
         "--hold-out", holdOut(), settings.holdOut(), holdOut().covers(settings.holdOut()));
@@ -107,7 +116,7 @@ final class ParentModel {
               + manifest.path(field).asText("none")
               + " and this model "
               + value
-              + "; use the parent's --width, --layers, --heads and --metadata-buckets.");
+              + "; use the parent's --width, --layers, --heads, --window, --stride, --blocks, --summaries and --metadata-buckets.");
     }
   }
 
@@ -143,6 +152,12 @@ final class ParentModel {
       }
     }
     return start;
+  }
+
+  private static float[] floats(byte[] littleEndian) {
+    float[] values = new float[littleEndian.length / Float.BYTES];
+    ByteBuffer.wrap(littleEndian).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
   }
 
   private static byte[] file(Path folder, JsonNode manifest, String name) throws IOException {

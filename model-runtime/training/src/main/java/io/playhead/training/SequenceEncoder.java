@@ -53,9 +53,10 @@ final class SequenceEncoder {
       Tensor gathered =
           attend(
               parts.get(0),
-              past == null ? keys[layer] : joined(past.keys()[layer], keys[layer]),
-              past == null ? values[layer] : joined(past.values()[layer], values[layer]),
-              precision.of(plan.bias(p.get(of + ".position"))));
+              plan.past() == null ? null : new KeysValues(past.keys()[layer], past.values()[layer]),
+              new KeysValues(keys[layer], values[layer]),
+              plan,
+              p.get(of + ".position"));
       Tensor mixed = linear(p, of + ".mix", gathered.mul(torch.silu(parts.get(3))));
       x = x.add(Precision.float32(dropout.apply(mixed)));
       x = x.add(Precision.float32(dropout.apply(feedForward(p, of, x))));
@@ -63,11 +64,24 @@ final class SequenceEncoder {
     return new Encoded(x, keys, values);
   }
 
-  private Tensor attend(Tensor queries, Tensor keys, Tensor values, Tensor bias) {
-    Tensor scaled = Tensors.scaled(queries, 1 / Math.sqrt(shape.headWidth()));
-    Tensor scores = heads(scaled).matmul(heads(keys).transpose(2, 3)).add(bias);
+  private record KeysValues(Tensor keys, Tensor values) {}
+
+  private Tensor attend(
+      Tensor queries, KeysValues past, KeysValues fresh, AttentionPlan plan, Tensor places) {
+    Tensor scaled = heads(Tensors.scaled(queries, 1 / Math.sqrt(shape.headWidth())));
+    Tensor scores = scores(scaled, fresh.keys(), plan.fresh(), places);
+    Tensor values = fresh.values();
+    if (past != null) {
+      Tensor ofPast = scores(scaled, past.keys(), plan.past(), places);
+      scores = torch.cat(new TensorVector(ofPast, scores), 3);
+      values = torch.cat(new TensorVector(past.values(), values), 1);
+    }
     Tensor gathered = torch.softmax(scores, -1).matmul(heads(values));
     return gathered.transpose(1, 2).reshape(queries.size(0), queries.size(1), shape.width());
+  }
+
+  private Tensor scores(Tensor queries, Tensor keys, AttentionPlan.Part part, Tensor places) {
+    return queries.matmul(heads(keys).transpose(2, 3)).add(precision.of(part.bias(places)));
   }
 
   private Tensor feedForward(Parameters p, String of, Tensor x) {
@@ -86,9 +100,5 @@ final class SequenceEncoder {
 
   private static Tensor norm(Parameters p, String name, Tensor x) {
     return Tensors.layerNorm(x, p.get(name + ".weight"), p.get(name + ".bias"));
-  }
-
-  private static Tensor joined(Tensor past, Tensor fresh) {
-    return torch.cat(new TensorVector(past, fresh), 1);
   }
 }

@@ -55,16 +55,16 @@ final class SoftmaxLoss {
   private Loss full(Parameters p, WindowBatch batch) {
     long[] index = index(TitleRows.first(data.titles().vocabularySize()));
     TitleTower.Vectors titles = TitleTower.forward(p, allTitles.withIndex(index));
-    Tensor members =
-        model.memberVectors(p, batch, titles.input(), longs(batch.titleRows()), dropout);
+    Tensor members = model.memberVectors(p, batch, titles.input(), SoftmaxLoss::longs, dropout);
     return softmax.of(members, titles.score(), longs(batch.targets()));
   }
 
   private Loss sampled(Parameters p, WindowBatch batch) {
     int[] negatives =
         random.ints(settings.negatives(), 0, data.titles().vocabularySize()).toArray();
+    int[] blockRows = batch.blocks() == null ? new int[0] : batch.blocks().titleRows();
     int[] rows =
-        Stream.of(batch.titleRows(), batch.targets(), negatives)
+        Stream.of(batch.titleRows(), blockRows, batch.targets(), negatives)
             .flatMapToInt(Arrays::stream)
             .sorted()
             .distinct()
@@ -72,7 +72,7 @@ final class SoftmaxLoss {
     TitleTower.Vectors titles =
         TitleTower.forward(p, TitleBatch.of(data.titles(), rows, index(rows)));
     Tensor members =
-        model.memberVectors(p, batch, titles.input(), places(rows, batch.titleRows()), dropout);
+        model.memberVectors(p, batch, titles.input(), some -> places(rows, some), dropout);
     Tensor scaled = Tensors.scaled(members, 1 / settings.temperature());
     int count = batch.targets().length;
     Tensor targets = Tensors.of(places(rows, batch.targets()), count);
@@ -100,7 +100,8 @@ final class SoftmaxLoss {
     return Arrays.stream(rows).mapToLong(row -> Arrays.binarySearch(sortedRows, row)).toArray();
   }
 
-  private static long[] longs(int[] values) {
+  /** The rows themselves, where all titles stand in their order. */
+  static long[] longs(int[] values) {
     return Arrays.stream(values).asLongStream().toArray();
   }
 }

@@ -78,8 +78,14 @@ final class StepThreads implements AutoCloseable {
       own.all().values().forEach(t -> t.mutable_grad().reset());
       SoftmaxLoss.Loss mean = losses.get(part).of(own, batch);
       mean.root().backward();
+      own.all().values().stream().filter(t -> !t.grad().defined()).forEach(StepThreads::zero);
       return new MeanLoss(mean.value(), batch.targets().length);
     }
+  }
+
+  /** Whatever a batch does not touch: no older blocks, no summary vectors. */
+  private static void zero(Tensor parameter) {
+    parameter.mutable_grad().put(torch.zeros_like(parameter));
   }
 
   /** Part 0 has its gradient at the weights already. */

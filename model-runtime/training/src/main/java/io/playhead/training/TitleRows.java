@@ -18,6 +18,8 @@ import java.util.List;
 record TitleRows(
     List<String> titleIds, int vocabularySize, long[] ids, float[] weights, int[] ages) {
 
+  private static final int TITLES_WITH_MIN = 2;
+
   static TitleRows of(
       List<Title> titles, int vocabularySize, int metadataBuckets, long trainedUntilMs) {
     TitleFeatures features = new TitleFeatures(metadataBuckets);
@@ -28,8 +30,23 @@ record TitleRows(
       features.write(titles.get(row), ids, weights, row * TitleFeatures.SLOTS);
       ages[row] = TitleFeatures.ageBucket(titles.get(row), trainedUntilMs);
     }
+    leaveOutLone(ids, weights, vocabularySize * TitleFeatures.SLOTS, metadataBuckets);
     List<String> titleIds = titles.stream().map(Title::getTitleId).toList();
     return new TitleRows(titleIds, vocabularySize, ids, weights, ages);
+  }
+
+  /**
+   * What one title of the vocabulary alone has names that title as an ID does, and helps no new
+   * one: its row is not learned, stays at zero, and adds nothing in serving either.
+   */
+  private static void leaveOutLone(long[] ids, float[] weights, int vocabulary, int buckets) {
+    int[] titlesWith = new int[buckets];
+    for (int i = 0; i < vocabulary; i++) {
+      titlesWith[(int) ids[i]] += weights[i] != 0 ? 1 : 0;
+    }
+    for (int i = 0; i < ids.length; i++) {
+      weights[i] = titlesWith[(int) ids[i]] < TITLES_WITH_MIN ? 0 : weights[i];
+    }
   }
 
   int size() {

@@ -1,5 +1,6 @@
 package io.playhead.training;
 
+import io.playhead.window.AnchoredWindow;
 import io.playhead.window.HoldOut;
 import picocli.CommandLine.Option;
 
@@ -51,6 +52,36 @@ final class TrainOptions {
       paramLabel = "N",
       description = "Attention heads, a divisor of --width; 32 floats each.")
   private int heads;
+
+  @Option(
+      names = "--window",
+      defaultValue = "256",
+      paramLabel = "TOKENS",
+      description = "Newest tokens seen exactly, a multiple of --stride.")
+  private int windowLength;
+
+  @Option(
+      names = "--stride",
+      defaultValue = "64",
+      paramLabel = "TOKENS",
+      description =
+          "The exact window moves by so many, and older ones are summarised so many at a time.")
+  private int stride;
+
+  @Option(
+      names = "--blocks",
+      defaultValue = "12",
+      paramLabel = "N",
+      description =
+          "Blocks of --stride tokens before the exact window that are seen through summaries; 0: none.")
+  private int blocks;
+
+  @Option(
+      names = "--summaries",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "Entries that a block becomes in attention.")
+  private int summaries;
 
   @Option(
       names = "--metadata-buckets",
@@ -189,6 +220,7 @@ final class TrainOptions {
         width,
         layers,
         heads,
+        window(),
         metadataBuckets,
         learningRate,
         weightDecay,
@@ -206,6 +238,14 @@ final class TrainOptions {
         patience,
         threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
         precision());
+  }
+
+  private AnchoredWindow window() {
+    try {
+      return new AnchoredWindow(windowLength, stride, blocks, blocks == 0 ? 0 : summaries);
+    } catch (IllegalArgumentException e) {
+      throw new TrainingException(e.getMessage(), e);
+    }
   }
 
   private Precision precision() {

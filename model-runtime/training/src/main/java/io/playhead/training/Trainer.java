@@ -48,7 +48,7 @@ final class Trainer {
     torch.set_num_threads(1);
     ModelShape shape = shape(data, settings);
     this.model = new Model(shape, settings.precision());
-    this.validation = new Validation(data, new Model(shape, Precision.FLOAT32));
+    this.validation = new Validation(data, new Model(shape, Precision.FLOAT32), settings.window());
     this.weights = Parameters.drawn(shape, settings.seed());
     if (parent != null) {
       weights.start(parent, shape, data.titles());
@@ -65,6 +65,7 @@ final class Trainer {
         settings.width(),
         settings.layers(),
         settings.heads(),
+        settings.window(),
         settings.metadataBuckets(),
         data.titles().vocabularySize());
   }
@@ -87,7 +88,8 @@ final class Trainer {
 
   private TrainedModel run(StepThreads threads, long startNs, long deadlineNs) {
     WindowSampler sampler =
-        new WindowSampler(data.members(), settings.batchTokens(), settings.seed() + 2);
+        new WindowSampler(
+            data.members(), settings.window(), settings.batchTokens(), settings.seed() + 2);
     List<MemberSequence> asked =
         validation.sample(settings.validationMembers(), settings.seed() + 3);
     Best best = new Best();

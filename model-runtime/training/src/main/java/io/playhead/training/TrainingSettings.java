@@ -1,5 +1,6 @@
 package io.playhead.training;
 
+import io.playhead.window.AnchoredWindow;
 import io.playhead.window.HoldOut;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param width floats per vector
  * @param layers layers of attention
  * @param heads attention heads
+ * @param window which tokens the model sees
  * @param metadataBuckets hash buckets of title metadata
  * @param learningRate of AdamW, constant after the warm-up
  * @param weightDecay of AdamW
@@ -41,6 +43,7 @@ record TrainingSettings(
     int width,
     int layers,
     int heads,
+    AnchoredWindow window,
     int metadataBuckets,
     double learningRate,
     double weightDecay,

@@ -1,7 +1,7 @@
 package io.playhead.training;
 
+import io.playhead.window.AnchoredWindow;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -21,11 +21,13 @@ final class Validation {
 
   private final TrainingData data;
   private final Model model;
+  private final AnchoredWindow shape;
   private final List<MemberSequence> members;
 
-  Validation(TrainingData data, Model model) {
+  Validation(TrainingData data, Model model, AnchoredWindow shape) {
     this.data = data;
     this.model = model;
+    this.shape = shape;
     this.members = data.validationMembers();
   }
 
@@ -56,7 +58,7 @@ final class Validation {
   RankingMetrics measure(Parameters p, List<MemberSequence> asked) {
     List<TrainingWindow> windows = new ArrayList<>();
     for (MemberSequence member : asked) {
-      windows.add(TrainingWindow.serving(member, member.trainCount()));
+      windows.add(TrainingWindow.serving(member, shape, member.trainCount()));
     }
     windows.sort(Comparator.comparingInt(TrainingWindow::length));
     int[] ranks = new int[windows.size()];
@@ -79,8 +81,8 @@ final class Validation {
   @SuppressWarnings("try") // a scope is closed, not read
   private float[] scores(Parameters p, TitleTower.Vectors titles, WindowBatch batch) {
     try (PointerScope scope = new PointerScope()) {
-      long[] places = Arrays.stream(batch.titleRows()).asLongStream().toArray();
-      Tensor members = model.memberVectors(p, batch, titles.input(), places, Dropout.NONE);
+      Tensor members =
+          model.memberVectors(p, batch, titles.input(), SoftmaxLoss::longs, Dropout.NONE);
       return Tensors.floats(members.matmul(titles.score().transpose(0, 1)));
     }
   }

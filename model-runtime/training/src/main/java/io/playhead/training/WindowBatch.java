@@ -16,6 +16,8 @@ import java.util.Random;
  * contexts   [M x 5]      the context of the token to predict
  * targets    [M]          row of the title to predict
  * </pre>
+ *
+ * @param blocks what stands before the windows; null: nothing does
  */
 record WindowBatch(
     int rowCount,
@@ -24,7 +26,8 @@ record WindowBatch(
     long[] features,
     long[] states,
     long[] contexts,
-    int[] targets) {
+    int[] targets,
+    BlockBatch blocks) {
 
   /** Every position of the windows that training should predict. */
   static WindowBatch training(List<TrainingWindow> windows) {
@@ -48,7 +51,7 @@ record WindowBatch(
       batch.read(row, windows.get(row));
       batch.predict(row, windows.get(row), lastOnly);
     }
-    return batch.build();
+    return batch.build(BlockBatch.of(windows));
   }
 
   /**
@@ -58,6 +61,9 @@ record WindowBatch(
   void forget(double share, Random random) {
     forget(features, share, random);
     forget(contexts, share, random);
+    if (blocks != null) {
+      forget(blocks.features(), share, random);
+    }
   }
 
   private static void forget(long[] values, double share, Random random) {
@@ -111,7 +117,7 @@ record WindowBatch(
       }
     }
 
-    WindowBatch build() {
+    WindowBatch build(BlockBatch blocks) {
       return new WindowBatch(
           rowCount,
           length,
@@ -119,7 +125,8 @@ record WindowBatch(
           features,
           Arrays.copyOf(states, count),
           Arrays.copyOf(contexts, count * ContextFeatures.COUNT),
-          Arrays.copyOf(targets, count));
+          Arrays.copyOf(targets, count),
+          blocks);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.playhead.training;
 
+import io.playhead.window.AnchoredWindow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -15,11 +16,13 @@ final class WindowSampler {
   private static final double JITTER = 0.1;
 
   private final List<MemberSequence> members;
+  private final AnchoredWindow shape;
   private final int batchTokens;
   private final Random random;
 
-  WindowSampler(List<MemberSequence> members, int batchTokens, long seed) {
+  WindowSampler(List<MemberSequence> members, AnchoredWindow shape, int batchTokens, long seed) {
     this.members = members;
+    this.shape = shape;
     this.batchTokens = batchTokens;
     this.random = new Random(seed);
   }
@@ -28,7 +31,7 @@ final class WindowSampler {
     record Keyed(TrainingWindow window, double key) {}
     List<Keyed> keyed = new ArrayList<>();
     for (MemberSequence member : members) {
-      TrainingWindow window = TrainingWindow.sampled(member, random);
+      TrainingWindow window = TrainingWindow.sampled(member, shape, random);
       if (!window.hasTarget()) {
         continue;
       }

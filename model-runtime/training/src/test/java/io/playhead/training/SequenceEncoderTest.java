@@ -2,6 +2,7 @@ package io.playhead.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playhead.window.AnchoredWindow;
 import io.playhead.window.TokenFeatures;
 import java.util.Random;
 import org.assertj.core.data.Offset;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // a scope is closed, not read
 class SequenceEncoderTest {
   private static final int LENGTH = 40;
-  private static final ModelShape SHAPE = new ModelShape(16, 2, 2, 64, 10);
+  private static final ModelShape SHAPE = new ModelShape(16, 2, 2, AnchoredWindow.DEFAULT, 64, 10);
 
   @Test
   void oneTokenAtATimeIsTheFullForwardPass() {
@@ -41,7 +42,7 @@ class SequenceEncoderTest {
                 p,
                 titles.narrow(1, t, 1),
                 features.narrow(1, t, 1),
-                AttentionPlan.of(new long[] {t}, t, 1),
+                AttentionPlan.of(new long[] {t}, new long[1], t, 1, SHAPE.window()),
                 cache,
                 Dropout.NONE);
         float[] hidden = Tensors.floats(step.hidden());

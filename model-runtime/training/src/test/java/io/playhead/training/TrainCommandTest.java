@@ -93,7 +93,12 @@ class TrainCommandTest {
     JsonNode manifest = JSON.readTree(out.resolve("manifest.json").toFile());
     assertThat(names(manifest.get("files")))
         .containsExactly(
-            "golden.json", "step.onnx", "title.onnx", "title_vectors.bin", "vocabulary.txt");
+            "golden.json",
+            "step.onnx",
+            "summary_vectors.bin",
+            "title.onnx",
+            "title_vectors.bin",
+            "vocabulary.txt");
     for (String name : names(manifest.get("files"))) {
       byte[] bytes = Files.readAllBytes(out.resolve(name));
       assertThat(manifest.at("/files/" + name + "/sha256").asText()).isEqualTo(Sha256.of(bytes));
@@ -127,6 +132,7 @@ class TrainCommandTest {
             "past_keys_1",
             "past_values_1",
             "past_lengths",
+            "summary_lengths",
             "new_lengths");
     assertThat(valueNames(step.getGraph().getOutputList()))
         .containsExactly(

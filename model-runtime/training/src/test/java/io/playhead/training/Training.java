@@ -2,6 +2,7 @@ package io.playhead.training;
 
 import io.playhead.schemas.PlaybackEvent;
 import io.playhead.schemas.Title;
+import io.playhead.window.AnchoredWindow;
 import io.playhead.window.ColdTitles;
 import io.playhead.window.HoldOut;
 import io.playhead.window.MemberHistories;
@@ -22,6 +23,9 @@ final class Training {
         public void validated(RankingMetrics metrics) {}
       };
 
+  /** Small, so that members of a few dozen tokens have older blocks. */
+  static final AnchoredWindow WINDOW = new AnchoredWindow(32, 8, 3, 2);
+
   private Training() {}
 
   static TrainingSettings settings(HoldOut holdOut, int epochs, int negatives) {
@@ -31,8 +35,8 @@ final class Training {
   static TrainingSettings settings(
       HoldOut holdOut, int epochs, int negatives, int threads, Precision precision) {
     return new TrainingSettings(
-        holdOut, 7, 1, epochs, 16, 2, 2, BUCKETS, 0.005, 0.01, 10, 1, 0.95, 0.1, 0.1, 0.05, 0.05,
-        800, negatives, 2, 1000, 100, threads, precision);
+        holdOut, 7, 1, epochs, 16, 2, 2, WINDOW, BUCKETS, 0.005, 0.01, 10, 1, 0.95, 0.1, 0.1, 0.05,
+        0.05, 800, negatives, 2, 1000, 100, threads, precision);
   }
 
   static TrainingData data(List<PlaybackEvent> events, HoldOut holdOut) {

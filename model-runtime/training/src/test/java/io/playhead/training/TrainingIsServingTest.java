@@ -13,11 +13,13 @@ import io.playhead.window.RequestContext;
 import io.playhead.window.Token;
 import io.playhead.window.TokenFeatures;
 import io.playhead.window.WindowPolicy;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Law 7: training examples are what the window serves at that moment, number for number. */
 class TrainingIsServingTest {
+  private static final AnchoredWindow SHAPE = AnchoredWindow.DEFAULT;
   private static final int TOKENS = 400;
 
   @Test
@@ -54,9 +56,10 @@ class TrainingIsServingTest {
     if (count > member.trainCount()) {
       return;
     }
-    TrainingWindow window = TrainingWindow.serving(member, count);
-    List<Token> served = live.tokens(AnchoredWindow.anchor(live.tokenCount()), segments);
+    TrainingWindow window = TrainingWindow.serving(member, SHAPE, count);
+    List<Token> served = live.tokens(SHAPE.anchor(live.tokenCount()), segments);
     WindowBatch batch = WindowBatch.last(List.of(window));
+    assertSummarises(data, batch.blocks(), live, segments);
     assertThat(live.tokenCount()).isEqualTo(count);
     assertThat(window.length()).isEqualTo(served.size());
     long[] features = new long[served.size() * TokenFeatures.COUNT];
@@ -71,6 +74,33 @@ class TrainingIsServingTest {
     long[] context = new long[ContextFeatures.COUNT];
     member.writeContext(count, context, 0);
     assertThat(batch.contexts()).isEqualTo(context);
+  }
+
+  /** The blocks before the window are the tokens that the live window has there. */
+  private static void assertSummarises(
+      TrainingData data, BlockBatch blocks, MemberWindow live, InMemorySegments segments) {
+    long anchor = SHAPE.anchor(live.tokenCount());
+    int count = SHAPE.blocksBefore(anchor, live.firstRetained());
+    if (blocks == null) {
+      assertThat(count).isZero();
+      return;
+    }
+    int stride = SHAPE.stride();
+    int perBlock = (stride + SHAPE.summaries()) * TokenFeatures.COUNT;
+    List<Token> served = live.tokens(anchor - (long) count * stride, segments);
+    long[] features = new long[TokenFeatures.COUNT];
+    assertThat(blocks.lengths()).containsExactly((long) count * SHAPE.summaries());
+    for (int t = 0; t < count * stride; t++) {
+      TokenFeatures.write(served.get(t), features, 0);
+      int from = t / stride * perBlock + t % stride * TokenFeatures.COUNT;
+      assertThat(Arrays.copyOfRange(blocks.features(), from, from + TokenFeatures.COUNT))
+          .isEqualTo(features);
+      assertThat(data.titles().titleIds().get(blocks.titleRows()[t]))
+          .isEqualTo(served.get(t).titleId());
+    }
+    for (int i = 0; i < count * SHAPE.summaries(); i++) {
+      assertThat(blocks.places()[i]).as("oldest first").isEqualTo(i + 1);
+    }
   }
 
   /** The page refreshed at the start of a token is made for the context that training learned. */

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Where training windows start and end. */
 class TrainingWindowTest {
+  private static final AnchoredWindow SHAPE = AnchoredWindow.DEFAULT;
+
   @Test
   void sampledWindowsStartAtAnchorsAndStayInTheTrainingPart() {
     long seed = new Random().nextLong();
@@ -22,11 +24,11 @@ class TrainingWindowTest {
       recording.addMember("other", 1, 3);
       MemberSequence member = Training.data(recording.events(), HoldOut.NONE).members().get(0);
 
-      TrainingWindow window = TrainingWindow.sampled(member, random);
+      TrainingWindow window = TrainingWindow.sampled(member, SHAPE, random);
 
       String about = "seed " + seed + ", " + tokens + " tokens, " + window;
-      assertThat(window.start() % AnchoredWindow.STRIDE).as(about).isZero();
-      assertThat(window.length()).as(about).isBetween(0, AnchoredWindow.LENGTH_MAX);
+      assertThat(window.start() % SHAPE.stride()).as(about).isZero();
+      assertThat(window.length()).as(about).isBetween(0, SHAPE.lengthMax());
       assertThat(window.start() + window.length()).as(about).isLessThan(member.trainCount());
     }
   }
@@ -40,7 +42,7 @@ class TrainingWindowTest {
     Set<Integer> predicted = new HashSet<>();
 
     for (int epoch = 0; epoch < 60; epoch++) {
-      TrainingWindow window = TrainingWindow.sampled(member, random);
+      TrainingWindow window = TrainingWindow.sampled(member, SHAPE, random);
       for (int i = 0; i <= window.length(); i++) {
         predicted.add(window.start() + i);
       }
@@ -59,8 +61,8 @@ class TrainingWindowTest {
     WindowBatch batch =
         WindowBatch.training(
             List.of(
-                TrainingWindow.serving(members.get(0), 3),
-                TrainingWindow.serving(members.get(1), 0)));
+                TrainingWindow.serving(members.get(0), SHAPE, 3),
+                TrainingWindow.serving(members.get(1), SHAPE, 0)));
 
     assertThat(batch.length()).as("padded").isEqualTo(8);
     assertThat(batch.states()).containsExactly(0, 1, 2, 3, 0);
@@ -77,7 +79,7 @@ class TrainingWindowTest {
   void batchesHoldAboutTheAskedTokensAndEveryMemberOnce() {
     TrainingData data = Training.data(SyntheticRecording.cyclic(50, 20, 1).events(), HoldOut.NONE);
 
-    List<List<TrainingWindow>> batches = new WindowSampler(data.members(), 200, 1).epoch();
+    List<List<TrainingWindow>> batches = new WindowSampler(data.members(), SHAPE, 200, 1).epoch();
 
     assertThat(batches).allSatisfy(batch -> assertThat(batch.size() * 24).isLessThanOrEqualTo(200));
     assertThat(batches.stream().flatMap(List::stream).map(TrainingWindow::member).distinct())

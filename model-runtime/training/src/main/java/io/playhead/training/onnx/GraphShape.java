@@ -1,5 +1,6 @@
 package io.playhead.training.onnx;
 
+import io.playhead.window.AnchoredWindow;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -9,7 +10,7 @@ import java.util.function.Function;
  * @param width floats per vector, d
  * @param layers layers of attention
  * @param heads attention heads, a divisor of d
- * @param distances distances with a learned bias
+ * @param window which tokens the model sees; decides what has a learned bias
  * @param tokenOffsets where each token feature's rows start in {@code token.features}
  * @param contextOffsets where each context feature's rows start in {@code context.features}
  * @param metadataSlots metadata ids per title
@@ -19,7 +20,7 @@ public record GraphShape(
     int width,
     int layers,
     int heads,
-    int distances,
+    AnchoredWindow window,
     long[] tokenOffsets,
     long[] contextOffsets,
     int metadataSlots,

@@ -28,7 +28,13 @@ final class LayerGraph {
   /** What a layer adds to the graph. */
   record Output(String hidden, String keys, String values) {}
 
-  LayerGraph(OnnxGraph g, GraphShape shape, String newLike, String pastLike, String pastLengths) {
+  LayerGraph(
+      OnnxGraph g,
+      GraphShape shape,
+      String newLike,
+      String pastLike,
+      String pastLengths,
+      String summaryLengths) {
     this.g = g;
     this.shape = shape;
     batchSize = g.op("Shape", Map.of("start", 0L, "end", 1L), newLike);
@@ -38,7 +44,8 @@ final class LayerGraph {
     String pastIndex = range(pastSize);
     String lengths = g.op("Unsqueeze", pastLengths, g.vector(1));
     String position = g.op("Unsqueeze", g.op("Add", lengths, newIndex), g.vector(2));
-    pastDistances = clipped(g.op("Sub", position, pastIndex));
+    pastDistances =
+        ofSummaries(clipped(g.op("Sub", position, pastIndex)), pastIndex, summaryLengths);
     pastVisible = g.op("Unsqueeze", g.op("Less", pastIndex, lengths), g.vector(1, 2));
     String query = g.op("Unsqueeze", newIndex, g.vector(1));
     newDistances = clipped(g.op("Sub", query, newIndex));
@@ -81,7 +88,7 @@ final class LayerGraph {
             of + ".position",
             shape.weights().apply(of + ".position"),
             shape.heads(),
-            shape.distances());
+            (long) shape.window().entriesMax());
     String bias =
         g.op(
             "Transpose",
@@ -169,7 +176,28 @@ final class LayerGraph {
   }
 
   private String clipped(String distances) {
-    return g.op("Clip", distances, g.scalar(0), g.scalar(shape.distances() - 1L));
+    return g.op("Clip", distances, g.scalar(0), g.scalar(shape.window().lengthMax() - 1L));
+  }
+
+  /** Summaries stand at the front of the cache and have places of their own, the newest first. */
+  private String ofSummaries(String distances, String pastIndex, String summaryLengths) {
+    if (shape.window().summariesMax() == 0) {
+      return distances;
+    }
+    String lengths = g.op("Unsqueeze", summaryLengths, g.vector(1));
+    String newest = g.op("Sub", lengths, g.scalar(1));
+    String place =
+        g.op(
+            "Clip",
+            g.op(
+                "Add", g.op("Sub", newest, pastIndex), g.scalar((long) shape.window().lengthMax())),
+            g.scalar(0),
+            g.scalar(shape.window().entriesMax() - 1L));
+    return g.op(
+        "Where",
+        g.op("Unsqueeze", g.op("Less", pastIndex, lengths), g.vector(1)),
+        g.op("Unsqueeze", place, g.vector(1)),
+        distances);
   }
 
   private String shapeOf(String... parts) {

@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * <pre>
  * in   title_vectors f32 [B, T, d]     token_features i64 [B, T, 9]   context_features i64 [B, 5]
- *      past_keys_n, past_values_n f32 [B, P, d]    past_lengths i64 [B]    new_lengths i64 [B]
+ *      past_keys_n, past_values_n f32 [B, P, d]
+ *      past_lengths, summary_lengths, new_lengths i64 [B]
  * out  member_vector f32 [B, d], unit length       new_keys_n, new_values_n f32 [B, T, d]
  * </pre>
  */
@@ -32,11 +33,12 @@ public final class StepGraph {
       pastValues[layer] = g.floats("past_values_" + layer, "B", "P", d);
     }
     String pastLengths = g.longs("past_lengths", "B");
+    String summaryLengths = g.longs("summary_lengths", "B");
     String newLengths = g.longs("new_lengths", "B");
 
     String x =
         g.op("Add", titles, shape.embedded(g, "token.features", features, shape.tokenOffsets(), 2));
-    LayerGraph layers = new LayerGraph(g, shape, titles, pastKeys[0], pastLengths);
+    LayerGraph layers = new LayerGraph(g, shape, titles, pastKeys[0], pastLengths, summaryLengths);
     String[] newKeys = new String[shape.layers()];
     String[] newValues = new String[shape.layers()];
     for (int layer = 0; layer < shape.layers(); layer++) {
