@@ -6,6 +6,8 @@ import io.playhead.deploy.evaluate.ColdTitlesOptions;
 import io.playhead.deploy.evaluate.Evaluation;
 import io.playhead.deploy.evaluate.EvaluationFigures;
 import io.playhead.deploy.evaluate.FiguresTable;
+import io.playhead.deploy.evaluate.OracleEvaluation;
+import io.playhead.deploy.evaluate.OracleFigures;
 import io.playhead.deploy.evaluate.SparseEvaluation;
 import io.playhead.deploy.evaluate.SparseFigures;
 import io.playhead.deploy.evaluate.SparseOptions;
@@ -51,6 +53,10 @@ import picocli.CommandLine.Spec;
       "that sees 1,024 tokens exactly, and what one event costs either at 1,000 tokens; trained",
       "here unless --bundle and --dense-bundle name them.",
       "",
+      "oracle: of a simulated recording, whose members' tastes are known, the share of the best",
+      "possible lists' NDCG@10 that the model's pages reach, and how far they tell the phone at noon",
+      "from the television at night. Give other members than the model was trained on.",
+      "",
       "docs/evaluate.md says what each figure means."
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -60,8 +66,10 @@ final class EvaluateCommand implements Callable<Integer> {
           + TimeSplitEvaluation.TIME_SPLIT
           + ", "
           + ColdTitlesEvaluation.COLD_TITLES
+          + ", "
+          + SparseEvaluation.SPARSE_ATTENTION
           + " or "
-          + SparseEvaluation.SPARSE_ATTENTION;
+          + OracleEvaluation.ORACLE;
 
   @Spec private CommandSpec spec;
 
@@ -108,7 +116,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "INSTANT",
-      description = "time-split: the split, such as 2026-01-31T00:00:00Z.")
+      description =
+          "time-split: the split, such as 2026-01-31T00:00:00Z; oracle: first moment asked about,"
+              + " default: behind what the model was trained on.")
   private String from;
 
   @Option(
@@ -205,6 +215,13 @@ final class EvaluateCommand implements Callable<Integer> {
         SparseFigures figures = sparse().run();
         JsonFile.write(json, figures);
         table.print(figures);
+      }
+      case OracleEvaluation.ORACLE -> {
+        requireOnly("--from");
+        requireBundle();
+        OracleFigures figures = new OracleEvaluation(recording, bundle, split(), seed).run();
+        JsonFile.write(json, figures);
+        table.print(figures, slices);
       }
       default ->
           throw CommandFailure.badInput("--protocol must be " + PROTOCOLS + ", not " + protocol);

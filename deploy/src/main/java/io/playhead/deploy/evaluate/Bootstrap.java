@@ -27,10 +27,15 @@ final class Bootstrap {
 
   /** Over the members of {@code cases}. */
   static Bootstrap of(List<TestCase> cases, long seed) {
+    return ofMembers(cases.stream().map(TestCase::memberId).toList(), seed);
+  }
+
+  /** Over the members that each case belongs to. */
+  static Bootstrap ofMembers(List<String> memberIds, long seed) {
     Map<String, Integer> members = new HashMap<>();
-    int[] memberOfCase = new int[cases.size()];
+    int[] memberOfCase = new int[memberIds.size()];
     for (int i = 0; i < memberOfCase.length; i++) {
-      String memberId = cases.get(i).memberId();
+      String memberId = memberIds.get(i);
       members.putIfAbsent(memberId, members.size());
       memberOfCase[i] = members.get(memberId);
     }

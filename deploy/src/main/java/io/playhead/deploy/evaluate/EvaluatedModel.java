@@ -18,6 +18,7 @@ import io.playhead.window.HoldOut;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.function.Function;
 
 /** A bundle to be evaluated: first checked for what it may have seen, then asked. One thread. */
 final class EvaluatedModel {
@@ -104,10 +105,14 @@ final class EvaluatedModel {
 
   /** Asks the model whatever {@code asking} wants; it is loaded for this call alone. */
   <T> T ask(Questions questions, Collection<Title> catalogue, Asking<T> asking) {
+    return recommend(catalogue, recommender -> asking.ask(new ModelRanker(recommender, questions)));
+  }
+
+  /** Lets {@code use} have the function that serves; it is loaded for this call alone. */
+  <T> T recommend(Collection<Title> catalogue, Function<Recommender, T> use) {
     try (Model model = Model.load(bundle)) {
-      Recommender recommender =
-          new Recommender(model, Catalogue.of(model, catalogue), PageRules.DEFAULT, null);
-      return asking.ask(new ModelRanker(recommender, questions));
+      return use.apply(
+          new Recommender(model, Catalogue.of(model, catalogue), PageRules.DEFAULT, null));
     } catch (BundleException e) {
       throw CommandFailure.badInput(e.getMessage(), e);
     }

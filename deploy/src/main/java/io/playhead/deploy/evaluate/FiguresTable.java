@@ -113,6 +113,43 @@ public final class FiguresTable {
         sparse.costRatio());
   }
 
+  /** Shares of the oracle. */
+  public void print(OracleFigures f, boolean withSlices) {
+    out.printf(
+        "%s from %s, model %s, %,d plays of %,d members, %.1f s%n",
+        f.protocol(), f.from(), f.modelId(), f.plays(), f.members(), f.seconds());
+    out.printf(
+        "NDCG@10 in expectation: oracle %.4f, lists %.4f, popularity %.4f%n",
+        f.oracleNdcg10(), f.ndcg10(), f.popularityNdcg10());
+    out.printf(
+        "share of the oracle: lists %.4f %s, popularity %.4f %s; of what was drawn: lists %.4f %s%n",
+        f.shareOfOracle(),
+        interval(f.shareOfOracleInterval()),
+        f.popularityShare(),
+        interval(f.popularityShareInterval()),
+        f.drawnShareOfOracle(),
+        interval(f.drawnShareOfOracleInterval()));
+    out.printf(
+        "phone at noon against television at night, %,d members: oracle's difference %.4f, lists'"
+            + " %.4f, share %.4f %s%n",
+        f.contextMembers(),
+        f.oracleContextDifference(),
+        f.contextDifference(),
+        f.contextShareOfOracle(),
+        interval(f.contextShareOfOracleInterval()));
+    foot(f.seed(), Map.of());
+    if (withSlices) {
+      f.slices().forEach(this::shares);
+    }
+  }
+
+  private void shares(String dimension, List<OracleSlice> slices) {
+    out.printf("%n%-24s %9s %7s %8s%n", dimension, "plays", "oracle", "share");
+    for (OracleSlice s : slices) {
+      out.printf("  %-22s %,9d %7.4f %8.4f%n", s.value(), s.plays(), s.oracle(), s.share());
+    }
+  }
+
   private void head() {
     out.printf(
         "%-28s " + FIGURE + " " + FIGURE + " %s%n",

@@ -17,6 +17,11 @@ public final class Popularity {
     plays.merge(titleId, 1, Integer::sum);
   }
 
+  /** Titles with a play. */
+  public Collection<String> titles() {
+    return plays.keySet();
+  }
+
   /** {@code candidates} by falling count, ties by {@link TitleOrder}. */
   public List<String> ranking(Collection<String> candidates) {
     List<String> ranking = new ArrayList<>(candidates);

@@ -95,7 +95,7 @@ final class Slices {
     return days < 20 * 365 ? "3 5 to 20 years" : "4 over 20 years";
   }
 
-  private static String length(int tokens) {
+  static String length(int tokens) {
     int from = 0;
     for (int next : new int[] {1, 5, 20, 100, 500}) {
       from = tokens >= next ? next : from;

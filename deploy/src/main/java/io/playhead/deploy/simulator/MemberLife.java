@@ -27,12 +27,12 @@ final class MemberLife {
   private LocalDate day;
   private long busyUntilMs;
 
-  MemberLife(String memberId, long seed, long fromMs, SimulatedCatalogue catalogue) {
+  MemberLife(MemberSeed member, long fromMs, SimulatedCatalogue catalogue, Oracle oracle) {
     this.catalogue = catalogue;
-    this.oracle = new Oracle(catalogue);
-    this.random = new SplittableRandom(seed);
+    this.oracle = oracle;
+    this.random = new SplittableRandom(member.seed());
     this.tastes = Tastes.draw(random);
-    this.events = new EventWriter(memberId, tastes.place());
+    this.events = new EventWriter(member.memberId(), tastes.place());
     this.busyUntilMs = fromMs;
     this.day = Instant.ofEpochMilli(fromMs).atZone(tastes.place().zone()).toLocalDate();
   }

@@ -12,9 +12,15 @@ final class Oracle {
   private static final double NOVELTY_DAYS = 6;
 
   private final SimulatedCatalogue catalogue;
+  private final Fashion fashion;
 
   Oracle(SimulatedCatalogue catalogue) {
+    this(catalogue, Fashion.NONE);
+  }
+
+  Oracle(SimulatedCatalogue catalogue, Fashion fashion) {
     this.catalogue = catalogue;
+    this.fashion = fashion;
   }
 
   /**
@@ -83,22 +89,26 @@ final class Oracle {
     return row;
   }
 
-  private static double lift(
-      SimulatedTitle title, Tastes tastes, MemberPast past, Situation situation) {
+  private double lift(SimulatedTitle title, Tastes tastes, MemberPast past, Situation situation) {
     return title.appeal()
-        + genreLift(title, tastes, situation.daypart())
+        + genreLift(title, tastes, situation)
         + lengthLift(title, situation)
         + tastes.cultureLift(title.language(), title.country())
         + noveltyLift(title, situation.timeMs())
         + sequenceLift(title, past);
   }
 
-  private static double genreLift(SimulatedTitle title, Tastes tastes, Daypart daypart) {
-    double[] weights = tastes.genreWeights();
+  private double genreLift(SimulatedTitle title, Tastes tastes, Situation situation) {
+    Daypart daypart = situation.daypart();
     double own =
-        .7 * weights[title.genre().ordinal()] + .3 * weights[title.secondGenre().ordinal()];
+        .7 * liking(title.genre(), tastes, situation)
+            + .3 * liking(title.secondGenre(), tastes, situation);
     double habit = tastes.genreOfDaypart()[daypart.ordinal()] == title.genre() ? .9 : 0;
     return own + habit + 1.2 * daypart.lift(title.genre());
+  }
+
+  private double liking(Genre genre, Tastes tastes, Situation situation) {
+    return tastes.genreWeights()[genre.ordinal()] + fashion.lift(genre, situation.timeMs());
   }
 
   private static double lengthLift(SimulatedTitle title, Situation situation) {

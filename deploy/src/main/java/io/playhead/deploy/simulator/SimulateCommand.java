@@ -34,6 +34,22 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Another seed gives other members (${DEFAULT-VALUE}). Titles stay the same.")
   private long seed;
 
+  @Option(
+      names = "--first-day",
+      defaultValue = "0",
+      paramLabel = "D",
+      description = "Day that members start to live on (${DEFAULT-VALUE}).")
+  private int firstDay;
+
+  @Option(
+      names = "--drift",
+      defaultValue = "0",
+      paramLabel = "S",
+      description =
+          "How far fashions move everybody's tastes over the weeks, in units of choice; 1.5 is as"
+              + " much as a third favourite genre (${DEFAULT-VALUE}: tastes stay).")
+  private double drift;
+
   @Option(names = "--out", required = true, description = "Folder for the recording.")
   private Path out;
 
@@ -42,20 +58,21 @@ public final class SimulateCommand implements Callable<Integer> {
     if (members < 1 || days < 1) {
       throw CommandFailure.badInput("--members and --days must be at least 1");
     }
+    if (firstDay < 0 || !(drift >= 0)) {
+      throw CommandFailure.badInput("--first-day and --drift must be at least 0");
+    }
     SimulatedCatalogue catalogue =
         SimulatedCatalogue.of(SimulatedCatalogue.SEED, SimulatedCatalogue.TITLES);
-    long fromMs = SimulatedTime.day(0);
-    long toMs = SimulatedTime.day(days);
+    long fromMs = SimulatedTime.day(firstDay);
+    long toMs = SimulatedTime.day(firstDay + days);
     long events = 0;
     try (RecordingWriter writer = RecordingWriter.create(out);
         Progress progress = Progress.start("simulate", days, " days", 1)) {
-      writer.provenance("importer", "playhead simulate");
-      writer.provenance("members", Integer.toString(members));
-      writer.provenance("seed", Long.toString(seed));
+      SimulatedRecording.describe(writer, members, seed, drift);
       for (Title title : catalogue.releasedBy(fromMs)) {
         writer.write(title);
       }
-      Simulation simulation = new Simulation(catalogue, members, seed, fromMs);
+      Simulation simulation = new Simulation(catalogue, members, seed, fromMs, drift);
       for (Happening h = simulation.next(); h.timeMs() < toMs; h = simulation.next()) {
         write(h.record(), writer);
         events++;

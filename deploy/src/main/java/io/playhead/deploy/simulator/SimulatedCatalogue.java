@@ -79,6 +79,11 @@ public final class SimulatedCatalogue {
     return titles;
   }
 
+  /** The title with that id; null: there is none. */
+  SimulatedTitle find(String titleId) {
+    return byId.get(titleId);
+  }
+
   SimulatedTitle title(int index) {
     return titles.get(index);
   }

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.PriorityQueue;
-import java.util.SplittableRandom;
 
 /**
  * Members living side by side: an endless stream of happenings in order of time, releases of titles
@@ -25,13 +24,22 @@ public final class Simulation implements Iterator<Happening> {
    * @param fromMs when it starts
    */
   public Simulation(SimulatedCatalogue catalogue, int memberCount, long seed, long fromMs) {
+    this(catalogue, memberCount, seed, fromMs, 0);
+  }
+
+  /**
+   * A simulation whose members' tastes move.
+   *
+   * @param drift how far fashions lift a genre at most, in units of choice; 0: tastes stay
+   */
+  public Simulation(
+      SimulatedCatalogue catalogue, int memberCount, long seed, long fromMs, double drift) {
     turns =
         new PriorityQueue<>(
             Comparator.comparingLong(Turn::timeMs).thenComparingInt(Turn::memberIndex));
-    SplittableRandom seeds = new SplittableRandom(seed);
-    for (int m = 0; m < memberCount; m++) {
-      String memberId = "m%d-%04d".formatted(seed, m);
-      turns.add(Turn.of(m, new MemberLife(memberId, seeds.nextLong(), fromMs, catalogue)));
+    Oracle oracle = new Oracle(catalogue, new Fashion(drift));
+    for (MemberSeed member : MemberSeed.of(memberCount, seed)) {
+      turns.add(Turn.of(turns.size(), new MemberLife(member, fromMs, catalogue, oracle)));
     }
     releases = new ArrayDeque<>(catalogue.releasedBetween(fromMs, Long.MAX_VALUE));
   }
