@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       EvaluateCommand.class,
       ReplayCommand.class,
+      RecordCommand.class,
+      ReleaseCommand.class,
       RunPreparedCommand.class,
     },
     footer = {

@@ -1,0 +1,138 @@
+package io.playhead.deploy.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.playhead.deploy.PlayheadCommand;
+import io.playhead.deploy.recorder.RecordFigures;
+import io.playhead.deploy.recorder.RecordOptions;
+import io.playhead.deploy.recorder.TopicRecorder;
+import io.playhead.inference.TinyBundle;
+import io.playhead.schemas.Erasure;
+import io.playhead.schemas.Title;
+import io.playhead.schemas.Topics;
+import io.playhead.schemas.recording.RecordIterator;
+import io.playhead.schemas.recording.Recording;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was fed to a live broker comes back as a recording, and a release changes the pages. */
+class RecordAndReleaseTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String FORGOTTEN = "member-3";
+  private static final byte[] GARBAGE = {7, 7, 7};
+
+  @TempDir private Path folder;
+
+  @Test
+  @Timeout(value = 180, unit = TimeUnit.SECONDS)
+  void recordsWhatIsOnTheTopicsAndReleasesAModelToARunningJob() throws IOException {
+    List<SpecificRecord> events = SmallRecording.events(5, 6, 300);
+    long fromMs = time(events.get(40));
+    long toMs = time(events.get(260));
+    long erasedUntilMs = time(events.get(150));
+    try (LiveRun run = LiveRun.start(folder)) {
+      run.feed(events);
+      run.writer.sendBytes(Topics.PLAYBACK_EVENTS, "member-1", GARBAGE);
+      run.writer.sendBytes(Topics.TITLES, SmallRecording.TITLE_IDS.get(0), null);
+      run.writer.send(
+          Erasure.newBuilder().setMemberId(FORGOTTEN).setRequestedAtMs(erasedUntilMs).build());
+      run.writer.flush();
+
+      RecordFigures figures = record(run, fromMs, toMs);
+      checkRecording(figures, wanted(events, fromMs, toMs, erasedUntilMs));
+
+      assertThat(run.awaitSettled(LIMIT)).isTrue();
+      release(run);
+      // A page is made when something happens; the release comes on another topic.
+      Iterator<SpecificRecord> later = SmallRecording.events(6, 6, 3_000).iterator();
+      boolean served =
+          Await.until(
+              LIMIT,
+              () -> {
+                run.feed(List.of(later.next()));
+                run.reader.poll(Duration.ofMillis(200));
+                return run.reader.membersWithPage().stream()
+                    .anyMatch(id -> run.reader.page(id).getModelId().equals("tiny-2"));
+              });
+      assertThat(served).isTrue();
+    }
+  }
+
+  private RecordFigures record(LiveRun run, long fromMs, long toMs) {
+    return new TopicRecorder(
+            new RecordOptions(
+                run.local.bootstrap(),
+                run.local.registryUrl(),
+                Instant.ofEpochMilli(fromMs),
+                Instant.ofEpochMilli(toMs),
+                folder.resolve("recorded")))
+        .run();
+  }
+
+  private void checkRecording(RecordFigures figures, List<SpecificRecord> wanted) {
+    Recording recording = Recording.open(folder.resolve("recorded"));
+    List<SpecificRecord> found = new ArrayList<>();
+    try (RecordedEvents recorded = new RecordedEvents(recording)) {
+      recorded.forEachRemaining(event -> found.add(event.record()));
+    }
+    assertThat(found).containsExactlyInAnyOrderElementsOf(wanted);
+    assertThat(figures.events()).isEqualTo(wanted.size());
+    assertThat(figures.erased()).isPositive();
+    assertThat(figures.outOfRange()).isPositive();
+    assertThat(figures.rejectedByReason()).containsEntry("WRONG_MAGIC_BYTE", 1L).hasSize(1);
+    List<Title> titles = new ArrayList<>();
+    try (RecordIterator<Title> recorded = recording.titles()) {
+      recorded.forEachRemaining(titles::add);
+    }
+    assertThat(titles).containsExactlyInAnyOrderElementsOf(SmallRecording.TITLES.subList(1, 48));
+  }
+
+  private static List<SpecificRecord> wanted(
+      List<SpecificRecord> events, long fromMs, long toMs, long erasedUntilMs) {
+    return events.stream()
+        .filter(event -> time(event) >= fromMs && time(event) < toMs)
+        .filter(
+            event ->
+                !RecordedEvent.of(event).memberId().equals(FORGOTTEN)
+                    || time(event) > erasedUntilMs)
+        .toList();
+  }
+
+  private static long time(SpecificRecord event) {
+    return RecordedEvent.of(event).eventTimeMs();
+  }
+
+  private void release(LiveRun run) throws IOException {
+    Path bundle =
+        new TinyBundle("tiny-2", 16, 2, 2, 2)
+            .write(folder.resolve("second"), SmallRecording.TITLE_IDS);
+    Path json = folder.resolve("release.json");
+    int code =
+        PlayheadCommand.run(
+            "release",
+            "--bundle",
+            bundle.toString(),
+            "--bootstrap",
+            run.local.bootstrap(),
+            "--registry",
+            run.local.registryUrl(),
+            "--json",
+            json.toString());
+    assertThat(code).isZero();
+    JsonNode announced = new ObjectMapper().readTree(json.toFile());
+    assertThat(announced.get("modelId").asText()).isEqualTo("tiny-2");
+    assertThat(announced.get("channel").asText()).isEqualTo(Releases.CHANNEL);
+  }
+}
