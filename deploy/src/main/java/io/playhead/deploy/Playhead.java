@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       RecordCommand.class,
       ReleaseCommand.class,
+      LoopCommand.class,
       RunPreparedCommand.class,
     },
     footer = {

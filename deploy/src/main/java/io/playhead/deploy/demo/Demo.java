@@ -4,6 +4,7 @@ import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.local.JobOptions;
 import io.playhead.deploy.local.LocalMode;
 import io.playhead.deploy.local.PageReader;
+import io.playhead.deploy.local.Pages;
 import io.playhead.deploy.local.RecordedEvent;
 import io.playhead.deploy.local.RecordingFeed;
 import io.playhead.deploy.local.TopicWriter;

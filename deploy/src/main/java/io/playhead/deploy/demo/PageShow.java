@@ -1,5 +1,6 @@
 package io.playhead.deploy.demo;
 
+import io.playhead.deploy.local.Pages;
 import io.playhead.deploy.simulator.SimulatedCatalogue;
 import io.playhead.schemas.Recommendation;
 import io.playhead.schemas.RequestContext;

@@ -12,7 +12,7 @@ package io.playhead.deploy.evaluate;
  * @param lists of the model's list
  * @param popularity of what was played most until then
  */
-record AskedPlay(
+public record AskedPlay(
     String memberId,
     String deviceType,
     int localHour,
@@ -27,5 +27,5 @@ record AskedPlay(
    * @param expected NDCG@10 in expectation over the member's true wishes
    * @param drawn NDCG@10 of the title that the member then chose
    */
-  record Gain(double expected, double drawn) {}
+  public record Gain(double expected, double drawn) {}
 }

@@ -2,6 +2,7 @@ package io.playhead.deploy.evaluate;
 
 import io.playhead.deploy.simulator.KnownTastes;
 import io.playhead.deploy.simulator.Wishes;
+import io.playhead.inference.Request;
 import io.playhead.window.RequestContext;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Each member with the phone at noon and with the television at night, on the local day after the
@@ -22,11 +24,13 @@ final class ContextPairs {
 
   private final KnownTastes tastes;
   private final OraclePlays members;
+  private final Function<Request, List<String>> lists;
 
   /** Over members who have been followed to the recording's end. */
-  ContextPairs(KnownTastes tastes, OraclePlays members) {
+  ContextPairs(KnownTastes tastes, OraclePlays members, Function<Request, List<String>> lists) {
     this.tastes = tastes;
     this.members = members;
+    this.lists = lists;
   }
 
   /** The pairs of all members with a token, on the day after {@code endMs}. */
@@ -65,7 +69,7 @@ final class ContextPairs {
             local.getHour(),
             local.getDayOfWeek().getValue());
     return new Moment(
-        tastes.wishes(memberId, atMs, deviceType), members.list(member.request(memberId, context)));
+        tastes.wishes(memberId, atMs, deviceType), lists.apply(member.request(memberId, context)));
   }
 
   private record Moment(Wishes wishes, List<String> list) {}

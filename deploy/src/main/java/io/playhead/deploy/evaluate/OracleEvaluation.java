@@ -53,10 +53,11 @@ public final class OracleEvaluation {
     return model.recommend(
         catalogue.releasedBy(Long.MAX_VALUE),
         recommender -> {
-          OraclePlays plays = new OraclePlays(tastes, recommender, fromMs);
+          ServedLists lists = new ServedLists(recommender);
+          OraclePlays plays = new OraclePlays(tastes, lists, fromMs);
           follow(recording, plays, fromMs);
           long endMs = recording.manifest().toMs();
-          List<ContextPair> pairs = new ContextPairs(tastes, plays).of(endMs);
+          List<ContextPair> pairs = new ContextPairs(tastes, plays, lists).of(endMs);
           return figures(model.id(), fromMs, plays.plays(), pairs, startedNs);
         });
   }

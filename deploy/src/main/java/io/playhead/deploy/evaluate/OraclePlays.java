@@ -4,10 +4,6 @@ import io.playhead.deploy.evaluate.AskedPlay.Gain;
 import io.playhead.deploy.local.RecordedEvent;
 import io.playhead.deploy.simulator.KnownTastes;
 import io.playhead.deploy.simulator.Wishes;
-import io.playhead.inference.HomePage;
-import io.playhead.inference.PageItem;
-import io.playhead.inference.PageRow;
-import io.playhead.inference.Recommender;
 import io.playhead.inference.Request;
 import io.playhead.schemas.PlaybackAction;
 import io.playhead.schemas.PlaybackEvent;
@@ -19,44 +15,59 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Follows the members of a simulated recording event by event and asks, before each play from a
- * moment on, what the model's page, the oracle and popularity would have been worth: the page that
- * the job would have published after the event before, made by the same classes. One thread.
+ * moment on, what the model's list, the oracle and popularity would have been worth: the list that
+ * the job publishes after the event before. One thread.
  */
-final class OraclePlays {
+public final class OraclePlays {
   private final KnownTastes tastes;
-  private final Recommender recommender;
+  private final Function<Request, List<String>> lists;
   private final long fromMs;
   private final Map<String, FollowedMember> members = new TreeMap<>();
   private final Map<String, Set<String>> watched = new HashMap<>();
   private final Popularity popularity = new Popularity();
   private final List<AskedPlay> plays = new ArrayList<>();
 
-  /** Asks about plays at or after {@code fromMs}. */
-  OraclePlays(KnownTastes tastes, Recommender recommender, long fromMs) {
+  /**
+   * Asks about plays at or after {@code fromMs}.
+   *
+   * @param tastes of the members, followed here: nobody else may
+   * @param lists what stands before a member, such as {@link ServedLists}
+   */
+  public OraclePlays(KnownTastes tastes, Function<Request, List<String>> lists, long fromMs) {
     this.tastes = tastes;
-    this.recommender = recommender;
+    this.lists = lists;
     this.fromMs = fromMs;
   }
 
-  /** The next event, in order of time. */
-  void accept(RecordedEvent event) {
+  /** The next event, in order of time; a play is asked about. */
+  public void accept(RecordedEvent event) {
+    take(event, event.eventTimeMs() >= fromMs);
+  }
+
+  /** The next event, in order of time; nothing is asked. */
+  public void follow(RecordedEvent event) {
+    take(event, false);
+  }
+
+  private void take(RecordedEvent event, boolean asks) {
     FollowedMember member =
         members.computeIfAbsent(event.memberId(), memberId -> new FollowedMember());
     if (event.record() instanceof PlaybackEvent playback) {
       if (playback.getAction() == PlaybackAction.PLAY) {
-        play(member, playback);
+        play(member, playback, asks);
       }
       tastes.accept(playback);
     }
     member.accept(event);
   }
 
-  private void play(FollowedMember member, PlaybackEvent play) {
+  private void play(FollowedMember member, PlaybackEvent play, boolean asks) {
     Set<String> seen = watched.computeIfAbsent(play.getMemberId(), id -> new HashSet<>());
-    if (play.getEventTimeMs() >= fromMs && member.context() != null) {
+    if (asks && member.context() != null) {
       ask(member, play, seen);
     }
     popularity.add(play.getTitleId());
@@ -79,7 +90,7 @@ final class OraclePlays {
             context.country(),
             member.tokenCount(),
             gain(wishes.best(RankingFigures.K), wishes, play),
-            gain(list(member.request(play.getMemberId(), context)), wishes, play),
+            gain(lists.apply(member.request(play.getMemberId(), context)), wishes, play),
             gain(popular, wishes, play)));
   }
 
@@ -89,19 +100,8 @@ final class OraclePlays {
         RankingFigures.ndcg(list.indexOf(play.getTitleId())));
   }
 
-  /** The first titles of the page's top picks. */
-  List<String> list(Request request) {
-    HomePage page = recommender.recommend(List.of(request)).get(0);
-    return page.rows().stream()
-        .filter(row -> row.name().equals(PageRow.TOP_PICKS))
-        .flatMap(row -> row.items().stream())
-        .limit(RankingFigures.K)
-        .map(PageItem::titleId)
-        .toList();
-  }
-
   /** All that was asked, in order of time. */
-  List<AskedPlay> plays() {
+  public List<AskedPlay> plays() {
     return plays;
   }
 

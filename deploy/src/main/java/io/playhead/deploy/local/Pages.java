@@ -1,4 +1,4 @@
-package io.playhead.deploy.demo;
+package io.playhead.deploy.local;
 
 import io.playhead.schemas.Item;
 import io.playhead.schemas.Recommendation;
@@ -6,13 +6,13 @@ import io.playhead.schemas.Row;
 import java.util.List;
 
 /** Reads published pages. Stateless. */
-final class Pages {
+public final class Pages {
   private static final String TOP_PICKS = "top-picks";
 
   private Pages() {}
 
   /** Titles of the top picks, best first; empty where the page has none. */
-  static List<String> topPicks(Recommendation page) {
+  public static List<String> topPicks(Recommendation page) {
     for (Row row : page.getRows()) {
       if (row.getRow().equals(TOP_PICKS)) {
         return row.getItems().stream().map(Item::getTitleId).toList();
