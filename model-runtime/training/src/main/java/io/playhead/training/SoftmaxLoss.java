@@ -10,7 +10,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Next-title cross-entropy over cosine scores divided by a temperature: over the whole vocabulary,
- * or over the target and uniformly drawn titles that the batch shares. Used by one thread.
+ * or over the target and uniformly drawn titles that the batch shares; without those that the
+ * member had had before. Used by one thread.
  */
 final class SoftmaxLoss {
   private static final double HIDDEN = -1e9;
@@ -56,7 +57,12 @@ final class SoftmaxLoss {
     long[] index = index(TitleRows.first(data.titles().vocabularySize()));
     TitleTower.Vectors titles = TitleTower.forward(p, allTitles.withIndex(index));
     Tensor members = model.memberVectors(p, batch, titles.input(), SoftmaxLoss::longs, dropout);
-    return softmax.of(members, titles.score(), longs(batch.targets()));
+    int width = data.titles().vocabularySize();
+    return softmax.of(
+        members,
+        titles.score(),
+        longs(batch.targets()),
+        (from, to) -> batch.watched().places(from, to, width));
   }
 
   private Loss sampled(Parameters p, WindowBatch batch) {
@@ -81,10 +87,32 @@ final class SoftmaxLoss {
     Tensor against =
         scaled
             .matmul(titles.score().index_select(0, others).transpose(0, 1))
-            .masked_fill(targets.unsqueeze(1).eq(others.unsqueeze(0)), new Scalar(HIDDEN));
+            .masked_fill(targets.unsqueeze(1).eq(others.unsqueeze(0)), new Scalar(HIDDEN))
+            .masked_fill(watched(batch, negatives), new Scalar(HIDDEN));
     Tensor logits = torch.cat(new TensorVector(own, against), 1);
     Tensor mean = torch.cross_entropy_loss(logits, Tensors.of(new long[count], count));
     return new Loss(mean.item_double(), mean);
+  }
+
+  /** Which of the negatives each prediction leaves out, [M x N]. */
+  private Tensor watched(WindowBatch batch, int[] negatives) {
+    int count = batch.targets().length;
+    int width = data.titles().size();
+    byte[] hidden = new byte[count * negatives.length];
+    boolean[] had = new boolean[width];
+    for (int i = 0; i < count; i++) {
+      long[] places = batch.watched().places(i, i + 1, width);
+      for (long row : places) {
+        had[(int) row] = true;
+      }
+      for (int n = 0; n < negatives.length; n++) {
+        hidden[i * negatives.length + n] = (byte) (had[negatives[n]] ? 1 : 0);
+      }
+      for (long row : places) {
+        had[(int) row] = false;
+      }
+    }
+    return Tensors.flags(hidden, count, negatives.length);
   }
 
   /** The vocabulary index of each row, forgotten for some titles in this step. */

@@ -32,6 +32,11 @@ final class Tensors {
     return Tensor.create(values, shape);
   }
 
+  /** True where a value is not 0. */
+  static Tensor flags(byte[] values, long... shape) {
+    return Tensor.create(values, shape).ne(new Scalar(0));
+  }
+
   /** The values of a float tensor in row-major order. */
   static float[] floats(Tensor tensor) {
     Tensor dense = tensor.contiguous();

@@ -17,6 +17,7 @@ import java.util.Random;
  * targets    [M]          row of the title to predict
  * </pre>
  *
+ * @param watched what each prediction leaves out
  * @param blocks what stands before the windows; null: nothing does
  */
 record WindowBatch(
@@ -27,6 +28,7 @@ record WindowBatch(
     long[] states,
     long[] contexts,
     int[] targets,
+    Watched watched,
     BlockBatch blocks) {
 
   /** Every position of the windows that training should predict. */
@@ -82,6 +84,8 @@ record WindowBatch(
     private final long[] states;
     private final long[] contexts;
     private final int[] targets;
+    private final MemberSequence[] members;
+    private final int[] targetIndices;
     private int count;
 
     Builder(int rowCount, int length, int predictionsMax) {
@@ -92,6 +96,8 @@ record WindowBatch(
       this.states = new long[predictionsMax];
       this.contexts = new long[predictionsMax * ContextFeatures.COUNT];
       this.targets = new int[predictionsMax];
+      this.members = new MemberSequence[predictionsMax];
+      this.targetIndices = new int[predictionsMax];
     }
 
     void read(int row, TrainingWindow window) {
@@ -112,6 +118,8 @@ record WindowBatch(
         }
         states[count] = t == 0 ? 0 : (long) row * length + t;
         targets[count] = member.titleRow(target);
+        members[count] = member;
+        targetIndices[count] = target;
         member.writeContext(target, contexts, count * ContextFeatures.COUNT);
         count++;
       }
@@ -126,6 +134,7 @@ record WindowBatch(
           Arrays.copyOf(states, count),
           Arrays.copyOf(contexts, count * ContextFeatures.COUNT),
           Arrays.copyOf(targets, count),
+          new Watched(Arrays.copyOf(members, count), Arrays.copyOf(targetIndices, count)),
           blocks);
     }
   }

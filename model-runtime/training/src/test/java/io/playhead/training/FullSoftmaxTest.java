@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
@@ -38,12 +39,16 @@ class FullSoftmaxTest {
       Tensor titles = units(random, TITLES);
       long[] targets = random.longs(MEMBERS, 0, TITLES).toArray();
 
-      SoftmaxLoss.Loss loss = new FullSoftmax(TEMPERATURE, precision).of(members, titles, targets);
+      SoftmaxLoss.Loss loss =
+          new FullSoftmax(TEMPERATURE, precision)
+              .of(members, titles, targets, (from, to) -> leftOut(targets, from, to));
       loss.root().backward();
 
       Tensor memberLeaf = members.detach().requires_grad_(true);
       Tensor titleLeaf = titles.detach().requires_grad_(true);
       Tensor logits = Tensors.scaled(memberLeaf, 1 / TEMPERATURE).matmul(titleLeaf.transpose(0, 1));
+      long[] leftOut = leftOut(targets, 0, MEMBERS);
+      logits.view(-1).index_fill_(0, Tensors.of(leftOut, leftOut.length), new Scalar(-1e9));
       Tensor expected = torch.cross_entropy_loss(logits, Tensors.of(targets, MEMBERS));
       expected.backward();
       assertThat(loss.value()).isCloseTo(expected.item_double(), Offset.offset(lossWithin));
@@ -51,6 +56,18 @@ class FullSoftmaxTest {
       // Many rows add up in the gradient of a title.
       assertNear(titles.grad(), titleLeaf.grad(), 10 * gradientWithin);
     }
+  }
+
+  /** Every member has had three titles, some of them twice, none of them the target. */
+  private static long[] leftOut(long[] targets, int from, int to) {
+    long[] places = new long[3 * (to - from)];
+    for (int i = from; i < to; i++) {
+      for (int k = 0; k < 3; k++) {
+        long title = (targets[i] + 1 + i % (k + 2)) % TITLES;
+        places[3 * (i - from) + k] = (long) (i - from) * TITLES + title;
+      }
+    }
+    return places;
   }
 
   private static void assertNear(Tensor actual, Tensor expected, double within) {
