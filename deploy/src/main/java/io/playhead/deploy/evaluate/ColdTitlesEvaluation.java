@@ -115,7 +115,8 @@ public final class ColdTitlesEvaluation {
             cold, full.where(isCold), warm, baselines.where(isCold), options.seed()),
         ColdTitlesFigures.Warm.of(
             warm, full.where(isCold.negate()), baselines.where(isCold.negate()), options.seed()),
-        Slices.of(ranks, questions.titles(), catalogue),
+        // What the token before the last was begun in is not kept with its question.
+        options.onValidation() ? Map.of() : Slices.of(ranks, questions.titles(), catalogue),
         (System.nanoTime() - startedNs) / 1e9);
   }
 
