@@ -82,7 +82,7 @@ final class BundleManifest {
 
   private Map<String, Object> metrics() {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("loss", trained.loss());
+    map.put("loss", trained.hasLoss() ? trained.loss() : null);
     map.put("validationMembers", trained.validation().members());
     map.put("validationHr10", trained.validation().hr10());
     map.put("validationNdcg10", trained.validation().ndcg10());

@@ -81,14 +81,18 @@ final class Parameters {
   }
 
   /** Starts from other values; before training only. */
-  @SuppressWarnings("try") // a scope is closed, not read
   void start(ParentModel parent, ModelShape shape, TitleRows titles) {
+    for (String name : tensors.keySet()) {
+      set(name, parent.start(name, values(name), shape.width(), titles));
+    }
+  }
+
+  /** Other values for one tensor, row-major; before training only. */
+  @SuppressWarnings("try") // a scope is closed, not read
+  void set(String name, float[] values) {
     try (NoGradGuard guard = new NoGradGuard()) {
-      tensors.forEach(
-          (name, t) -> {
-            float[] values = parent.start(name, values(name), shape.width(), titles);
-            t.copy_(Tensors.of(values, t.shape()));
-          });
+      Tensor tensor = get(name);
+      tensor.copy_(Tensors.of(values, tensor.shape()));
     }
   }
 

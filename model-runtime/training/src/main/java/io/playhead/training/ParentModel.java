@@ -23,14 +23,14 @@ final class ParentModel {
   private final Path folder;
   private final JsonNode manifest;
   private final Map<String, float[]> weights;
-  private final List<String> vocabulary;
+  private final Map<String, Integer> places = new HashMap<>(); // line of each known title, from 1
 
   private ParentModel(
       Path folder, JsonNode manifest, Map<String, float[]> weights, List<String> vocabulary) {
     this.folder = folder;
     this.manifest = manifest;
     this.weights = weights;
-    this.vocabulary = vocabulary;
+    vocabulary.forEach(titleId -> places.put(titleId, places.size() + 1));
   }
 
   /** Reads a bundle and compares what it reads with the manifest's hashes. */
@@ -51,8 +51,13 @@ final class ParentModel {
       return new ParentModel(folder, manifest, weights, vocabulary);
     } catch (IOException | IllegalArgumentException e) {
       throw new TrainingException(
-          "--parent=" + folder + " is no readable bundle: " + e.getMessage() + ".", e);
+          "--warm-start=" + folder + " is no readable bundle: " + e.getMessage() + ".", e);
     }
+  }
+
+  /** Whether it has an ID embedding of the title. */
+  boolean knows(String titleId) {
+    return places.containsKey(titleId);
   }
 
   String modelId() {
@@ -80,14 +85,15 @@ final class ParentModel {
       return HoldOut.parse(manifest.at("/training/holdOut").asText("none"));
     } catch (IllegalArgumentException e) {
       throw new TrainingException(
-          "--parent=" + folder + " was trained with another version: " + e.getMessage() + ".", e);
+          "--warm-start=" + folder + " was trained with another version: " + e.getMessage() + ".",
+          e);
     }
   }
 
   private void requireUnseen(String option, Object parents, Object own, boolean holds) {
     if (!holds) {
       throw new TrainingException(
-          "--parent="
+          "--warm-start="
               + folder
               + " was trained with "
               + option
@@ -108,7 +114,7 @@ final class ParentModel {
   private void requireSame(String field, int value) {
     if (manifest.path(field).asInt() != value) {
       throw new TrainingException(
-          "--parent="
+          "--warm-start="
               + folder
               + " has "
               + field
@@ -123,12 +129,12 @@ final class ParentModel {
   /** Weights of that name as they shall start, for a vocabulary of so many titles. */
   float[] start(String name, float[] drawn, int width, TitleRows titles) {
     float[] old = weights.get(name);
-    if (name.equals("title.id") && old != null && old.length == (vocabulary.size() + 1L) * width) {
+    if (name.equals("title.id") && old != null && old.length == (places.size() + 1L) * width) {
       return embeddings(old, drawn, width, titles);
     }
     if (old == null || old.length != drawn.length) {
       throw new TrainingException(
-          "--parent="
+          "--warm-start="
               + folder
               + " has another shape: "
               + name
@@ -142,8 +148,6 @@ final class ParentModel {
   }
 
   private float[] embeddings(float[] old, float[] drawn, int width, TitleRows titles) {
-    Map<String, Integer> places = new HashMap<>();
-    vocabulary.forEach(titleId -> places.put(titleId, places.size() + 1));
     float[] start = drawn.clone();
     for (int row = 0; row < titles.vocabularySize(); row++) {
       Integer place = places.get(titles.titleIds().get(row));

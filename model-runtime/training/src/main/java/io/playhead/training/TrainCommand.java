@@ -70,11 +70,18 @@ public final class TrainCommand implements Callable<Integer> {
   private double coldShare;
 
   @Option(
-      names = "--parent",
+      names = "--warm-start",
       paramLabel = "DIR",
       description =
-          "Bundle to start from instead of from nothing; it needs the same shape, and may be --out.")
-  private Path parent;
+          "Bundle to go on from instead of starting from nothing; it needs the same shape, and may be --out. New titles start from similar known ones.")
+  private Path warmStart;
+
+  @Option(
+      names = "--until-ndcg10",
+      paramLabel = "X",
+      description =
+          "Stop as soon as a validation of --validation-members reaches it; --json then has secondsToNdcg10, counted from the start of the command.")
+  private Double untilNdcg10;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write results here.")
   private Path json;
@@ -112,7 +119,7 @@ public final class TrainCommand implements Callable<Integer> {
     ColdTitles coldTitles = coldTitles();
     TrainingSettings settings = options.settings(holdOut(), 0);
     BundleFolder.requireWritable(out);
-    ParentModel start = parent == null ? null : ParentModel.read(parent);
+    ParentModel start = warmStart == null ? null : ParentModel.read(warmStart);
     if (start != null) {
       start.requireFits(settings, coldTitles);
     }
@@ -122,17 +129,18 @@ public final class TrainCommand implements Callable<Integer> {
             Recording.open(recording), settings.holdOut(), coldTitles, settings.metadataBuckets());
     settings = options.settings(holdOut(), data.titles().vocabularySize());
     double seconds = settings.minutes() * 60 * TRAINING_SHARE;
+    double until = untilNdcg10 == null ? Double.POSITIVE_INFINITY : untilNdcg10;
     TrainedModel trained;
     try (ConsoleProgress progress = new ConsoleProgress(System.err, seconds)) {
       trained =
           new Trainer(data, settings, start, progress, System::nanoTime)
-              .run(startNs + (long) (seconds * NANOS_PER_SECOND));
+              .run(new Goal(startNs, (long) (seconds * NANOS_PER_SECOND), until));
     }
     String modelId =
         new BundleWriter(trained, data, settings).write(out, System.currentTimeMillis(), signer);
     double total = (System.nanoTime() - startNs) / NANOS_PER_SECOND;
     if (json != null) {
-      TrainReport.write(json, data, trained, settings, modelId, out, total);
+      TrainReport.write(json, data, trained, settings, modelId, out, until, total);
     }
     System.out.printf(
         Locale.ROOT,

@@ -24,6 +24,7 @@ final class TrainReport {
       TrainingSettings settings,
       String modelId,
       Path bundle,
+      double untilNdcg10,
       double secondsTotal)
       throws IOException {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -36,17 +37,33 @@ final class TrainReport {
     map.put("secondsTotal", secondsTotal);
     map.put("tokensPerSecond", trained.tokens() / Math.max(1e-9, trained.seconds()));
     map.put("parameters", trained.parameters().count());
-    map.put("loss", trained.loss());
+    map.put("loss", trained.hasLoss() ? trained.loss() : null);
     Map<String, Object> validation = new LinkedHashMap<>();
     validation.put("members", trained.validation().members());
     validation.put("hr10", trained.validation().hr10());
     validation.put("ndcg10", trained.validation().ndcg10());
     map.put("validation", validation);
+    map.put("validations", trained.validations().all().stream().map(TrainReport::entry).toList());
+    if (Double.isFinite(untilNdcg10)) {
+      Validations.Entry reaching = trained.validations().reaching(untilNdcg10);
+      map.put("secondsToNdcg10", reaching == null ? null : reaching.seconds());
+    }
     map.put("peakMemoryMb", peakMemoryMb());
     map.put("modelId", modelId);
     map.put("seed", settings.seed());
     map.put("bundle", bundle.toString());
     Files.writeString(file, JSON.writeValueAsString(map) + "\n");
+  }
+
+  private static Map<String, Object> entry(Validations.Entry validation) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("epoch", validation.epoch());
+    map.put("steps", validation.steps());
+    map.put("seconds", validation.seconds());
+    map.put("members", validation.metrics().members());
+    map.put("hr10", validation.metrics().hr10());
+    map.put("ndcg10", validation.metrics().ndcg10());
+    return map;
   }
 
   /** Peak resident memory, native memory included; the heap alone where Linux does not tell. */

@@ -10,8 +10,9 @@ package io.playhead.training;
  * @param steps steps
  * @param seconds spent training, validations included
  * @param tokens tokens predicted
- * @param loss mean training loss of the last epoch
+ * @param loss mean training loss of the last epoch; not a number: the parent was enough
  * @param validation of all members
+ * @param validations of the members asked while training
  */
 record TrainedModel(
     Parameters parameters,
@@ -22,4 +23,10 @@ record TrainedModel(
     double seconds,
     long tokens,
     double loss,
-    RankingMetrics validation) {}
+    RankingMetrics validation,
+    Validations validations) {
+
+  boolean hasLoss() {
+    return !Double.isNaN(loss);
+  }
+}

@@ -11,7 +11,8 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * The training loop: AdamW (Loshchilov 2019) at a constant rate after a warm-up, clipped gradients,
  * and a moving average of the weights (Polyak 1992) that is what is validated and kept. Stops at
- * the epochs, the clock, or when validation has not improved for a while. Used by one thread.
+ * the epochs, the clock, when validation has not improved for a while, or when it is as good as
+ * asked for. Used by one thread.
  */
 final class Trainer {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -51,7 +52,7 @@ final class Trainer {
     this.validation = new Validation(data, new Model(shape, Precision.FLOAT32), settings.window());
     this.weights = Parameters.drawn(shape, settings.seed());
     if (parent != null) {
-      weights.start(parent, shape, data.titles());
+      WarmStart.apply(weights, parent, shape, data.titles());
     }
     this.average = weights.copy();
     this.parameters = weights.toVector();
@@ -71,10 +72,10 @@ final class Trainer {
   }
 
   /**
-   * Trains until {@code deadlineNs} at the latest, the last validations included, whose time is
-   * kept aside as soon as it is known.
+   * Trains until the goal is reached; the time of the last validations, which its clock includes,
+   * is kept aside as soon as it is known.
    */
-  TrainedModel run(long deadlineNs) {
+  TrainedModel run(Goal goal) {
     long startNs = clockNs.getAsLong();
     try (StepThreads threads =
         new StepThreads(
@@ -82,28 +83,30 @@ final class Trainer {
             settings.threads(),
             settings.seed() + 10,
             seed -> new SoftmaxLoss(data, settings, model, seed))) {
-      return run(threads, startNs, deadlineNs);
+      return run(threads, startNs, goal);
     }
   }
 
-  private TrainedModel run(StepThreads threads, long startNs, long deadlineNs) {
+  private TrainedModel run(StepThreads threads, long startNs, Goal goal) {
     WindowSampler sampler =
         new WindowSampler(
             data.members(), settings.window(), settings.batchTokens(), settings.seed() + 2);
-    List<MemberSequence> asked =
-        validation.sample(settings.validationMembers(), settings.seed() + 3);
-    Best best = new Best();
+    Best best =
+        new Best(goal, validation.sample(settings.validationMembers(), settings.seed() + 3));
     int epoch = 0;
     boolean isLate = false;
     double meanLoss = Double.NaN;
-    while (epoch < settings.epochs() && !isLate && best.sinceBetter < settings.patience()) {
+    if (parentId != null) {
+      best.offer(epoch); // The parent may be all that is needed, and nothing worse is kept.
+    }
+    while (epoch < settings.epochs() && !isLate && !best.isEnough()) {
       double sum = 0;
       int count = 0;
       for (List<TrainingWindow> windows : sampler.epoch()) {
         sum += step(threads, windows);
         count++;
         progress.step(epoch, sum / count);
-        isLate = clockNs.getAsLong() + best.reserveNs > deadlineNs;
+        isLate = clockNs.getAsLong() - goal.startNs() + best.reserveNs > goal.budgetNs();
         if (isLate) {
           break;
         }
@@ -115,7 +118,7 @@ final class Trainer {
       meanLoss = sum / count;
       epoch += isLate ? 0 : 1;
       if (isLate || epoch % settings.validateEvery() == 0 || epoch == settings.epochs()) {
-        best.offer(asked);
+        best.offer(epoch);
       }
     }
     double seconds = (clockNs.getAsLong() - startNs) / NANOS_PER_SECOND;
@@ -130,7 +133,8 @@ final class Trainer {
         seconds,
         tokens,
         meanLoss,
-        metrics);
+        metrics,
+        best.validations);
   }
 
   @SuppressWarnings("try") // a scope is closed, not read
@@ -161,27 +165,38 @@ final class Trainer {
 
   /** The best average so far by validation; without validation the newest. */
   private final class Best {
+    private final Goal goal;
+    private final List<MemberSequence> asked;
+    private final Validations validations = new Validations();
     private Parameters parameters = average;
-    private double ndcg10 = -1;
-    private int sinceBetter;
     private long reserveNs;
 
-    void offer(List<MemberSequence> asked) {
+    Best(Goal goal, List<MemberSequence> asked) {
+      this.goal = goal;
+      this.asked = asked;
+    }
+
+    void offer(int epoch) {
       if (asked.isEmpty()) {
         return;
       }
       long startNs = clockNs.getAsLong();
       RankingMetrics metrics = validation.measure(average, asked);
+      long nowNs = clockNs.getAsLong();
       // One more of these, then one of all members.
-      reserveNs =
-          (clockNs.getAsLong() - startNs) * (asked.size() + validation.size()) / asked.size();
+      reserveNs = (nowNs - startNs) * (asked.size() + validation.size()) / asked.size();
       progress.validated(metrics);
-      sinceBetter++;
-      if (metrics.ndcg10() > ndcg10) {
-        ndcg10 = metrics.ndcg10();
+      double seconds = (nowNs - goal.startNs()) / NANOS_PER_SECOND;
+      validations.add(new Validations.Entry(epoch, steps, seconds, metrics));
+      if (validations.sinceBest() == 0) {
         parameters = average.copy();
-        sinceBetter = 0;
       }
+    }
+
+    /** No better one for too long, or one as good as asked for. */
+    boolean isEnough() {
+      return validations.sinceBest() >= settings.patience()
+          || validations.reaching(goal.ndcg10()) != null;
     }
   }
 }

@@ -179,7 +179,7 @@ class TrainCommandTest {
 
     assertThat(train(recording, parent, "--epochs", "8")).isZero();
     // A rate of almost nothing: what the child is, it has from its parent.
-    assertThat(train(more, child, "--parent", parent.toString(), "--learning-rate", "1e-9"))
+    assertThat(train(more, child, "--warm-start", parent.toString(), "--learning-rate", "1e-9"))
         .isZero();
 
     JsonNode old = JSON.readTree(parent.resolve("manifest.json").toFile());
@@ -187,19 +187,56 @@ class TrainCommandTest {
     assertThat(young.get("parent")).isEqualTo(old.get("modelId"));
     assertThat(young.at("/metrics/loss").asDouble())
         .isLessThan(old.at("/metrics/loss").asDouble() + 0.3);
-    assertRefused("is no readable bundle", recording, child, "--parent", folder.toString());
+    assertRefused("is no readable bundle", recording, child, "--warm-start", folder.toString());
     assertRefused(
         "layers=2 and this model 1",
         recording,
         child,
-        "--parent",
+        "--warm-start",
         parent.toString(),
         "--layers",
         "1");
     assertRefused(
-        "--hold-out none", recording, child, "--parent", parent.toString(), "--hold-out", "last");
+        "--hold-out none",
+        recording,
+        child,
+        "--warm-start",
+        parent.toString(),
+        "--hold-out",
+        "last");
     assertRefused(
-        "--cold-share 0.0", recording, child, "--parent", parent.toString(), "--cold-share", ".1");
+        "--cold-share 0.0",
+        recording,
+        child,
+        "--warm-start",
+        parent.toString(),
+        "--cold-share",
+        ".1");
+  }
+
+  @Test
+  void stopsWhenValidationIsGoodEnough() throws IOException {
+    Path recording = SyntheticRecording.cyclic(20, 10, 1).write(folder.resolve("recording"));
+    Path json = folder.resolve("train.json");
+    String[] words = {
+      "--epochs", "9", "--patience", "9", "--validate-every", "1", "--json", json.toString()
+    };
+
+    assertThat(train(recording, folder.resolve("all"), words)).isZero();
+    JsonNode all = JSON.readTree(json.toFile());
+    double third = all.at("/validations/2/ndcg10").asDouble();
+    List<String> more = new ArrayList<>(List.of(words));
+    more.addAll(List.of("--until-ndcg10", Double.toString(third)));
+    assertThat(train(recording, folder.resolve("some"), more.toArray(String[]::new))).isZero();
+    JsonNode some = JSON.readTree(json.toFile());
+
+    assertThat(all.get("epochs").asInt()).isEqualTo(9);
+    assertThat(all.has("secondsToNdcg10")).isFalse();
+    int last = some.get("validations").size() - 1;
+    assertThat(last).isBetween(0, 2);
+    assertThat(some.at("/validations/" + last + "/ndcg10").asDouble())
+        .isGreaterThanOrEqualTo(third);
+    assertThat(some.get("secondsToNdcg10")).isEqualTo(some.at("/validations/" + last + "/seconds"));
   }
 
   @Test

@@ -53,6 +53,7 @@ final class Training {
   }
 
   static TrainedModel run(TrainingData data, TrainingSettings settings) {
-    return new Trainer(data, settings, null, SILENT, System::nanoTime).run(Long.MAX_VALUE);
+    return new Trainer(data, settings, null, SILENT, System::nanoTime)
+        .run(Goal.none(System.nanoTime()));
   }
 }
