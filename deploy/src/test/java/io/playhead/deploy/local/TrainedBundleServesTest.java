@@ -45,6 +45,17 @@ class TrainedBundleServesTest {
     assertServes(2, "--window=16", "--stride=8", "--blocks=3");
   }
 
+  @Test
+  void turnedIntoTheSpaceOfAnEarlierModel() throws Exception {
+    Path earlier = folder.resolve("earlier");
+    Path before = SmallRecording.write(folder.resolve("before"), SmallRecording.events(4, 8, 500));
+    train(before, earlier, 1, "--blocks=0");
+
+    assertServes(1, "--blocks=0", "--align-to=" + earlier);
+
+    assertThat(folder.resolve("bundle/manifest.json")).content().contains("\"meanCosine\" : 0.");
+  }
+
   private void assertServes(int layers, String... window) throws Exception {
     List<SpecificRecord> events = SmallRecording.events(3, 40, 2800);
     Path recording = SmallRecording.write(folder.resolve("recording"), events);

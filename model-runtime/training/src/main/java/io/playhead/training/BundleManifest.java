@@ -36,6 +36,7 @@ final class BundleManifest {
     map.put("formatVersion", FORMAT_VERSION);
     map.put("modelId", modelId);
     map.put("parent", trained.parentId());
+    map.put("alignedTo", alignedTo());
     map.put("createdAtMs", createdAtMs);
     map.put("trainedUntilMs", data.trainedUntilMs());
     map.put("width", trained.shape().width());
@@ -61,6 +62,18 @@ final class BundleManifest {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private Map<String, Object> alignedTo() {
+    Alignment alignment = trained.alignment();
+    if (alignment == null) {
+      return null;
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("modelId", alignment.modelId());
+    map.put("titles", alignment.titles());
+    map.put("meanCosine", alignment.meanCosine());
+    return map;
   }
 
   private Map<String, Object> training() {

@@ -7,7 +7,6 @@ import io.playhead.training.onnx.TitleGraph;
 import io.playhead.window.ContextFeatures;
 import io.playhead.window.TitleFeatures;
 import io.playhead.window.TokenFeatures;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,14 +15,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * Turns a trained model into the files of a bundle; see docs/model-bundle.md. Used by one thread.
  */
 final class BundleWriter {
-  // 512 titles x 64 metadata rows x width 64 x 4 B = 8 MB at a time.
-  private static final int TITLES_AT_ONCE = 512;
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TrainedModel trained;
@@ -78,7 +75,7 @@ final class BundleWriter {
         ModelShape.offsets(TokenFeatures.SIZES),
         ModelShape.offsets(ContextFeatures.SIZES),
         TitleFeatures.SLOTS,
-        trained.parameters()::values);
+        trained::weight);
   }
 
   private byte[] vocabulary() {
@@ -89,21 +86,11 @@ final class BundleWriter {
 
   @SuppressWarnings("try") // a scope is closed, not read
   private byte[] titleVectors() {
-    TitleRows titles = data.titles();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (int from = 0; from < titles.vocabularySize(); from += TITLES_AT_ONCE) {
-      int[] rows = new int[Math.min(TITLES_AT_ONCE, titles.vocabularySize() - from)];
-      for (int i = 0; i < rows.length; i++) {
-        rows[i] = from + i;
-      }
-      try (PointerScope scope = new PointerScope();
-          NoGradGuard guard = new NoGradGuard()) {
-        TitleBatch batch = TitleBatch.of(titles, rows, titles.indices(rows));
-        out.writeBytes(
-            ModelId.littleEndian(
-                Tensors.floats(TitleTower.forward(trained.parameters(), batch).score())));
-      }
+    float[] own = ScoreVectors.of(trained.parameters(), trained.shape(), data.titles());
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Tensor vectors = Tensors.of(own, data.titles().vocabularySize(), trained.shape().width());
+      return ModelId.littleEndian(Tensors.floats(trained.aligned(vectors)));
     }
-    return out.toByteArray();
   }
 }

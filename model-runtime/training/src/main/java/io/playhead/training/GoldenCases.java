@@ -116,7 +116,7 @@ final class GoldenCases {
     inputs.put("token_features", longs(features));
     inputs.put("context_features", longs(context));
     Map<String, Object> outputs = new LinkedHashMap<>();
-    outputs.put("member_vector", floats(ContextHead.forward(p, states, context)));
+    outputs.put("member_vector", floats(trained.aligned(ContextHead.forward(p, states, context))));
     for (int layer = 0; layer < trained.shape().layers(); layer++) {
       inputs.put("past_keys_" + layer, floats(past.keys()[layer]));
       inputs.put("past_values_" + layer, floats(past.values()[layer]));
@@ -212,7 +212,7 @@ final class GoldenCases {
     inputs.put("age_bucket", longs(batch.ages()));
     Map<String, Object> outputs = new LinkedHashMap<>();
     outputs.put("input_vectors", floats(vectors.input()));
-    outputs.put("score_vectors", floats(vectors.score()));
+    outputs.put("score_vectors", floats(trained.aligned(vectors.score())));
     return goldenCase("known, new, unknown", inputs, outputs);
   }
 

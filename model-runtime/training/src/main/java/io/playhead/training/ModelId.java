@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** Names a model by what it learned: the same weights and vocabulary have the same id. */
+/**
+ * Names a model by what it learned and where its vectors point: the same weights, vocabulary and
+ * rotation have the same id.
+ */
 final class ModelId {
   private static final int DIGITS = 12; // 48 bits: a clash among a million models is 1 in 500
 
@@ -20,6 +23,9 @@ final class ModelId {
     }
     for (String name : trained.parameters().all().keySet()) {
       digest.update(littleEndian(trained.parameters().values(name)));
+    }
+    if (trained.alignment() != null) {
+      digest.update(littleEndian(trained.alignment().rotation()));
     }
     return "playhead-" + HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
   }

@@ -1,15 +1,9 @@
 package io.playhead.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.playhead.training.onnx.Initializers;
 import io.playhead.window.ColdTitles;
 import io.playhead.window.HoldOut;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -20,39 +14,30 @@ import java.util.Map;
  * shares with the new vocabulary. Immutable.
  */
 final class ParentModel {
-  private final Path folder;
+  private final EarlierBundle bundle;
   private final JsonNode manifest;
-  private final Map<String, float[]> weights;
+  private final Map<String, float[]> weights = new HashMap<>();
   private final Map<String, Integer> places = new HashMap<>(); // line of each known title, from 1
 
-  private ParentModel(
-      Path folder, JsonNode manifest, Map<String, float[]> weights, List<String> vocabulary) {
-    this.folder = folder;
-    this.manifest = manifest;
-    this.weights = weights;
-    vocabulary.forEach(titleId -> places.put(titleId, places.size() + 1));
+  private ParentModel(EarlierBundle bundle) {
+    this.bundle = bundle;
+    this.manifest = bundle.manifest();
+    bundle.vocabulary().forEach(titleId -> places.put(titleId, places.size() + 1));
+    for (String graph : List.of("step.onnx", "title.onnx")) {
+      weights.putAll(floats(bundle, graph));
+    }
+    if (manifest.path("files").has("summary_vectors.bin")) {
+      weights.put("summary.start", bundle.floats("summary_vectors.bin"));
+    }
   }
 
   /** Reads a bundle and compares what it reads with the manifest's hashes. */
   static ParentModel read(Path folder) {
-    try {
-      JsonNode manifest =
-          new ObjectMapper().readTree(Files.readAllBytes(folder.resolve(BundleFolder.MANIFEST)));
-      Map<String, float[]> weights = new HashMap<>();
-      weights.putAll(Initializers.floats(file(folder, manifest, "step.onnx")));
-      weights.putAll(Initializers.floats(file(folder, manifest, "title.onnx")));
-      if (manifest.path("files").has("summary_vectors.bin")) {
-        weights.put("summary.start", floats(file(folder, manifest, "summary_vectors.bin")));
-      }
-      List<String> vocabulary =
-          new String(file(folder, manifest, "vocabulary.txt"), StandardCharsets.UTF_8)
-              .lines()
-              .toList();
-      return new ParentModel(folder, manifest, weights, vocabulary);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new TrainingException(
-          "--warm-start=" + folder + " is no readable bundle: " + e.getMessage() + ".", e);
-    }
+    return new ParentModel(EarlierBundle.open("--warm-start", folder));
+  }
+
+  EarlierBundle bundle() {
+    return bundle;
   }
 
   /** Whether it has an ID embedding of the title. */
@@ -61,7 +46,7 @@ final class ParentModel {
   }
 
   String modelId() {
-    return manifest.path("modelId").asText();
+    return bundle.modelId();
   }
 
   /** Refuses a parent of another shape, or one that learned what is held out now. */
@@ -85,16 +70,14 @@ final class ParentModel {
       return HoldOut.parse(manifest.at("/training/holdOut").asText("none"));
     } catch (IllegalArgumentException e) {
       throw new TrainingException(
-          "--warm-start=" + folder + " was trained with another version: " + e.getMessage() + ".",
-          e);
+          bundle + " was trained with another version: " + e.getMessage() + ".", e);
     }
   }
 
   private void requireUnseen(String option, Object parents, Object own, boolean holds) {
     if (!holds) {
       throw new TrainingException(
-          "--warm-start="
-              + folder
+          bundle
               + " was trained with "
               + option
               + " "
@@ -114,8 +97,7 @@ final class ParentModel {
   private void requireSame(String field, int value) {
     if (manifest.path(field).asInt() != value) {
       throw new TrainingException(
-          "--warm-start="
-              + folder
+          bundle
               + " has "
               + field
               + "="
@@ -134,8 +116,7 @@ final class ParentModel {
     }
     if (old == null || old.length != drawn.length) {
       throw new TrainingException(
-          "--warm-start="
-              + folder
+          bundle
               + " has another shape: "
               + name
               + " has "
@@ -158,18 +139,11 @@ final class ParentModel {
     return start;
   }
 
-  private static float[] floats(byte[] littleEndian) {
-    float[] values = new float[littleEndian.length / Float.BYTES];
-    ByteBuffer.wrap(littleEndian).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return values;
-  }
-
-  private static byte[] file(Path folder, JsonNode manifest, String name) throws IOException {
-    byte[] bytes = Files.readAllBytes(folder.resolve(name));
-    String expected = manifest.path("files").path(name).path("sha256").asText();
-    if (!Sha256.of(bytes).equals(expected)) {
-      throw new IOException(name + " is not the file that its manifest lists");
+  private static Map<String, float[]> floats(EarlierBundle bundle, String graph) {
+    try {
+      return Initializers.floats(bundle.file(graph));
+    } catch (IllegalArgumentException e) {
+      throw bundle.unreadable(e.getMessage(), e);
     }
-    return bytes;
   }
 }

@@ -77,6 +77,13 @@ public final class TrainCommand implements Callable<Integer> {
   private Path warmStart;
 
   @Option(
+      names = "--align-to",
+      paramLabel = "DIR",
+      description =
+          "Bundle into whose vector space this model is turned; no score changes. Default: --warm-start.")
+  private Path alignTo;
+
+  @Option(
       names = "--until-ndcg10",
       paramLabel = "X",
       description =
@@ -123,6 +130,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (start != null) {
       start.requireFits(settings, coldTitles);
     }
+    EarlierSpace space = space(start, settings.width());
     ManifestSigner signer = signingKey == null ? null : ManifestSigner.read(signingKey);
     TrainingData data =
         TrainingData.read(
@@ -135,6 +143,9 @@ public final class TrainCommand implements Callable<Integer> {
       trained =
           new Trainer(data, settings, start, progress, System::nanoTime)
               .run(new Goal(startNs, (long) (seconds * NANOS_PER_SECOND), until));
+    }
+    if (space != null) {
+      trained = trained.alignedTo(space, data.titles());
     }
     String modelId =
         new BundleWriter(trained, data, settings).write(out, System.currentTimeMillis(), signer);
@@ -153,6 +164,13 @@ public final class TrainCommand implements Callable<Integer> {
         trained.validation().members(),
         out);
     return 0;
+  }
+
+  private EarlierSpace space(ParentModel start, int width) {
+    if (alignTo != null) {
+      return EarlierSpace.of(EarlierBundle.open("--align-to", alignTo), width);
+    }
+    return start == null ? null : EarlierSpace.of(start.bundle(), width);
   }
 
   private HoldOut holdOut() {

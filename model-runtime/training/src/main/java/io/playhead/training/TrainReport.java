@@ -48,6 +48,9 @@ final class TrainReport {
       Validations.Entry reaching = trained.validations().reaching(untilNdcg10);
       map.put("secondsToNdcg10", reaching == null ? null : reaching.seconds());
     }
+    if (trained.alignment() != null) {
+      map.put("alignmentMeanCosine", trained.alignment().meanCosine());
+    }
     map.put("peakMemoryMb", peakMemoryMb());
     map.put("modelId", modelId);
     map.put("seed", settings.seed());

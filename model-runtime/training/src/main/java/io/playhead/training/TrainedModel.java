@@ -1,5 +1,7 @@
 package io.playhead.training;
 
+import org.bytedeco.pytorch.Tensor;
+
 /**
  * What a training run ended with.
  *
@@ -13,6 +15,7 @@ package io.playhead.training;
  * @param loss mean training loss of the last epoch; not a number: the parent was enough
  * @param validation of all members
  * @param validations of the members asked while training
+ * @param alignment how its vectors are turned on their way out; null: not at all
  */
 record TrainedModel(
     Parameters parameters,
@@ -24,9 +27,43 @@ record TrainedModel(
     long tokens,
     double loss,
     RankingMetrics validation,
-    Validations validations) {
+    Validations validations,
+    Alignment alignment) {
+
+  /** The weight of the rotation in both graphs. */
+  static final String ALIGNMENT = "alignment";
 
   boolean hasLoss() {
     return !Double.isNaN(loss);
+  }
+
+  /** The same with its vectors turned into the space of an earlier model. */
+  TrainedModel alignedTo(EarlierSpace earlier, TitleRows titles) {
+    float[] vectors = ScoreVectors.of(parameters, shape, titles);
+    return new TrainedModel(
+        parameters,
+        shape,
+        parentId,
+        epochs,
+        steps,
+        seconds,
+        tokens,
+        loss,
+        validation,
+        validations,
+        Alignment.of(earlier, titles, vectors));
+  }
+
+  /** Member or score vectors f32 [N, d] as they are published. */
+  Tensor aligned(Tensor vectors) {
+    return alignment == null ? vectors : vectors.matmul(alignment.matrix());
+  }
+
+  /** The values of a weight of the graphs, row-major; null: the model does not have it. */
+  float[] weight(String name) {
+    if (name.equals(ALIGNMENT)) {
+      return alignment == null ? null : alignment.rotation();
+    }
+    return parameters.values(name);
   }
 }

@@ -134,7 +134,8 @@ final class Trainer {
         tokens,
         meanLoss,
         metrics,
-        best.validations);
+        best.validations,
+        null);
   }
 
   @SuppressWarnings("try") // a scope is closed, not read

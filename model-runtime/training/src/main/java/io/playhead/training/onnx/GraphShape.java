@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param tokenOffsets where each token feature's rows start in {@code token.features}
  * @param contextOffsets where each context feature's rows start in {@code context.features}
  * @param metadataSlots metadata ids per title
- * @param weights row-major values of a weight by its name
+ * @param weights row-major values of a weight by its name; null: there is no such weight
  */
 public record GraphShape(
     int width,
@@ -42,6 +42,13 @@ public record GraphShape(
   static String unit(OnnxGraph g, String x) {
     String squares = g.op("ReduceSum", g.op("Mul", x, x), g.vector(-1));
     return g.op("Div", x, g.op("Sqrt", g.op("Add", squares, g.scalar(1e-12f))));
+  }
+
+  /** Vectors in the space of an earlier model, where there is a rotation into it. */
+  String aligned(OnnxGraph g, String vectors) {
+    return weights.apply("alignment") == null
+        ? vectors
+        : g.op("MatMul", vectors, table(g, "alignment", width));
   }
 
   static String silu(OnnxGraph g, String x) {

@@ -73,6 +73,6 @@ public final class StepGraph {
     String[] parts = g.ops(2, "Split", Map.of("axis", 1L, "num_outputs", 2L), film);
     String scale = g.op("Add", parts[0], g.scalar(1f));
     String scaled = g.op("Mul", shape.norm(g, "state.norm", state), scale);
-    return GraphShape.unit(g, g.op("Add", scaled, parts[1]));
+    return shape.aligned(g, GraphShape.unit(g, g.op("Add", scaled, parts[1])));
   }
 }

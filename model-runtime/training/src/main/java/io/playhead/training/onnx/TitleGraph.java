@@ -36,7 +36,7 @@ public final class TitleGraph {
 
     String scale = g.scalar((float) Math.sqrt(shape.width()));
     g.output("input_vectors", g.op("Mul", mixed, scale), "N", d);
-    g.output("score_vectors", GraphShape.unit(g, mixed), "N", d);
+    g.output("score_vectors", shape.aligned(g, GraphShape.unit(g, mixed)), "N", d);
     return g.toBytes(provenance);
   }
 

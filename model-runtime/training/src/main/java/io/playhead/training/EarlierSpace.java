@@ -1,0 +1,60 @@
+package io.playhead.training;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where an earlier model's score vectors point: what a new one is aligned to. Immutable. */
+final class EarlierSpace {
+  private final String modelId;
+  private final int width;
+  private final Map<String, Integer> rows = new HashMap<>();
+  private final float[] vectors;
+
+  /**
+   * @param modelId names it
+   * @param titleIds its vocabulary
+   * @param vectors f32 [titles, width], unit length, as published
+   */
+  EarlierSpace(String modelId, int width, List<String> titleIds, float[] vectors) {
+    this.modelId = modelId;
+    this.width = width;
+    this.vectors = vectors;
+    titleIds.forEach(titleId -> rows.put(titleId, rows.size()));
+  }
+
+  /** The space of {@code bundle}, whose vectors must be {@code width} wide. */
+  static EarlierSpace of(EarlierBundle bundle, int width) {
+    int theirs = bundle.manifest().path("width").asInt();
+    if (theirs != width) {
+      throw new TrainingException(
+          bundle
+              + " has vectors of width="
+              + theirs
+              + " and this model "
+              + width
+              + ": nothing turns the one into the other; train with --width "
+              + theirs
+              + ".");
+    }
+    List<String> titleIds = bundle.vocabulary();
+    float[] vectors = bundle.floats("title_vectors.bin");
+    if (vectors.length != (long) titleIds.size() * width) {
+      throw bundle.unreadable("title_vectors.bin and vocabulary.txt differ in length", null);
+    }
+    return new EarlierSpace(bundle.modelId(), width, titleIds, vectors);
+  }
+
+  String modelId() {
+    return modelId;
+  }
+
+  boolean knows(String titleId) {
+    return rows.containsKey(titleId);
+  }
+
+  /** Writes the vector of a title that it knows. */
+  void write(String titleId, float[] target, int offset) {
+    System.arraycopy(vectors, rows.get(titleId) * width, target, offset, width);
+  }
+}
