@@ -47,6 +47,14 @@ final class Dropout {
     return x.mul(x.scalar_type() == pool.scalar_type() ? mask : mask.to(x.scalar_type()));
   }
 
+  /** From here on as a new one with this seed. */
+  void restart(long seed) {
+    if (random != null) {
+      random.setSeed(seed);
+      cuts = CUTS_PER_POOL;
+    }
+  }
+
   private void draw(int size) {
     float[] values = new float[size];
     float kept = (float) (1 / (1 - rate));

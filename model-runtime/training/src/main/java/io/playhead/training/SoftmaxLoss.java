@@ -16,6 +16,7 @@ import org.bytedeco.pytorch.global.torch;
 final class SoftmaxLoss {
   private static final double HIDDEN = -1e9;
 
+  private final long seed;
   private final TrainingSettings settings;
   private final TrainingData data;
   private final Model model;
@@ -26,6 +27,7 @@ final class SoftmaxLoss {
 
   /** A loss with its own chance, which {@code seed} decides. */
   SoftmaxLoss(TrainingData data, TrainingSettings settings, Model model, long seed) {
+    this.seed = seed;
     this.data = data;
     this.settings = settings;
     this.model = model;
@@ -35,6 +37,12 @@ final class SoftmaxLoss {
     int[] all = TitleRows.first(data.titles().vocabularySize());
     this.allTitles =
         isFull() ? TitleBatch.of(data.titles(), all, data.titles().indices(all)) : null;
+  }
+
+  /** What chance decides from here on, the epoch decides. */
+  void startEpoch(int epoch) {
+    random.setSeed(EpochSeed.of(seed, epoch));
+    dropout.restart(random.nextLong());
   }
 
   /**

@@ -40,6 +40,11 @@ final class StepThreads implements AutoCloseable {
     openblas_nolapack.blas_set_num_threads(1);
   }
 
+  /** What chance decides from here on, the epoch decides; between steps only. */
+  void startEpoch(int epoch) {
+    losses.forEach(loss -> loss.startEpoch(epoch));
+  }
+
   /** A mean over {@code targets} predictions. */
   record MeanLoss(double mean, long targets) {}
 

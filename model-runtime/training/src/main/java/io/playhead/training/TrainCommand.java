@@ -90,6 +90,18 @@ public final class TrainCommand implements Callable<Integer> {
           "Stop as soon as a validation of --validation-members reaches it; --json then has secondsToNdcg10, counted from the start of the command.")
   private Double untilNdcg10;
 
+  @Option(
+      names = "--no-resume",
+      description = "Start afresh where a killed training left OUT.checkpoint.")
+  private boolean noResume;
+
+  @Option(
+      names = "--checkpoint-seconds",
+      defaultValue = "30",
+      paramLabel = "S",
+      description = "At least between two checkpoints, which are written at the end of an epoch.")
+  private double checkpointSeconds;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write results here.")
   private Path json;
 
@@ -138,17 +150,19 @@ public final class TrainCommand implements Callable<Integer> {
     settings = options.settings(holdOut(), data.titles().vocabularySize());
     double seconds = settings.minutes() * 60 * TRAINING_SHARE;
     double until = untilNdcg10 == null ? Double.POSITIVE_INFINITY : untilNdcg10;
+    Checkpoint checkpoint = checkpoint(data, settings, start);
     TrainedModel trained;
     try (ConsoleProgress progress = new ConsoleProgress(System.err, seconds)) {
       trained =
           new Trainer(data, settings, start, progress, System::nanoTime)
-              .run(new Goal(startNs, (long) (seconds * NANOS_PER_SECOND), until));
+              .run(new Goal(startNs, (long) (seconds * NANOS_PER_SECOND), until), checkpoint);
     }
     if (space != null) {
       trained = trained.alignedTo(space, data.titles());
     }
     String modelId =
         new BundleWriter(trained, data, settings).write(out, System.currentTimeMillis(), signer);
+    checkpoint.delete();
     double total = (System.nanoTime() - startNs) / NANOS_PER_SECOND;
     if (json != null) {
       TrainReport.write(json, data, trained, settings, modelId, out, until, total);
@@ -164,6 +178,20 @@ public final class TrainCommand implements Callable<Integer> {
         trained.validation().members(),
         out);
     return 0;
+  }
+
+  private Checkpoint checkpoint(TrainingData data, TrainingSettings settings, ParentModel start) {
+    Path file = Checkpoint.beside(out);
+    String fingerprint =
+        TrainingFingerprint.of(data, settings, start == null ? null : start.modelId());
+    Checkpoint checkpoint =
+        new Checkpoint(file, fingerprint, (long) (checkpointSeconds * NANOS_PER_SECOND));
+    if (noResume) {
+      checkpoint.delete();
+    } else if (checkpoint.exists()) {
+      System.err.println("train: goes on from " + file);
+    }
+    return checkpoint;
   }
 
   private EarlierSpace space(ParentModel start, int width) {

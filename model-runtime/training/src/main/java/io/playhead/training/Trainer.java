@@ -3,9 +3,6 @@ package io.playhead.training;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.AdamW;
-import org.bytedeco.pytorch.AdamWOptions;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -23,13 +20,8 @@ final class Trainer {
   private final LongSupplier clockNs;
   private final Model model;
   private final Validation validation;
-  private final Parameters weights;
-  private final Parameters average;
-  private final TensorVector parameters;
   private final String parentId;
-  private final AdamW optimizer;
-  private long steps;
-  private long tokens;
+  private final TrainingState state;
 
   /**
    * @param parent the model to start from; null: from nothing
@@ -50,15 +42,11 @@ final class Trainer {
     ModelShape shape = shape(data, settings);
     this.model = new Model(shape, settings.precision());
     this.validation = new Validation(data, new Model(shape, Precision.FLOAT32), settings.window());
-    this.weights = Parameters.drawn(shape, settings.seed());
+    Parameters weights = Parameters.drawn(shape, settings.seed());
     if (parent != null) {
       WarmStart.apply(weights, parent, shape, data.titles());
     }
-    this.average = weights.copy();
-    this.parameters = weights.toVector();
-    AdamWOptions options = new AdamWOptions(settings.learningRate());
-    options.weight_decay().put(settings.weightDecay());
-    this.optimizer = new AdamW(parameters, options);
+    this.state = new TrainingState(weights, settings);
   }
 
   static ModelShape shape(TrainingData data, TrainingSettings settings) {
@@ -71,42 +59,68 @@ final class Trainer {
         data.titles().vocabularySize());
   }
 
-  /**
-   * Trains until the goal is reached; the time of the last validations, which its clock includes,
-   * is kept aside as soon as it is known.
-   */
+  /** Trains without a checkpoint. */
   TrainedModel run(Goal goal) {
-    long startNs = clockNs.getAsLong();
+    return run(goal, null);
+  }
+
+  /**
+   * Trains until the goal is reached, from the checkpoint on if there is one. The time of the last
+   * validations, which the clock includes, is kept aside as soon as it is known.
+   *
+   * @param checkpoint null: none is read or written
+   */
+  TrainedModel run(Goal goal, Checkpoint checkpoint) {
+    if (checkpoint != null && checkpoint.exists()) {
+      checkpoint.readInto(state);
+    }
+    Clock clock =
+        new Clock(goal.startNs() - state.elapsedNs, clockNs.getAsLong() - state.trainingNs);
     try (StepThreads threads =
         new StepThreads(
-            weights,
+            state.weights,
             settings.threads(),
             settings.seed() + 10,
             seed -> new SoftmaxLoss(data, settings, model, seed))) {
-      return run(threads, startNs, goal);
+      train(threads, clock, goal, checkpoint);
     }
+    clock.read();
+    RankingMetrics metrics =
+        validation.isEmpty() ? RankingMetrics.of(new int[0]) : validation.measure(state.best());
+    return new TrainedModel(
+        state.best(),
+        shape(data, settings),
+        parentId,
+        state.epoch,
+        state.steps,
+        state.trainingNs / NANOS_PER_SECOND,
+        state.tokens,
+        state.meanLoss,
+        metrics,
+        state.validations,
+        null);
   }
 
-  private TrainedModel run(StepThreads threads, long startNs, Goal goal) {
+  private void train(StepThreads threads, Clock clock, Goal goal, Checkpoint checkpoint) {
     WindowSampler sampler =
         new WindowSampler(
             data.members(), settings.window(), settings.batchTokens(), settings.seed() + 2);
-    Best best =
-        new Best(goal, validation.sample(settings.validationMembers(), settings.seed() + 3));
-    int epoch = 0;
-    boolean isLate = false;
-    double meanLoss = Double.NaN;
-    if (parentId != null) {
-      best.offer(epoch); // The parent may be all that is needed, and nothing worse is kept.
+    List<MemberSequence> asked =
+        validation.sample(settings.validationMembers(), settings.seed() + 3);
+    if (parentId != null && state.steps == 0) {
+      validate(asked, clock); // The parent may be all that is needed, and nothing worse is kept.
     }
-    while (epoch < settings.epochs() && !isLate && !best.isEnough()) {
+    boolean isLate = false;
+    while (state.epoch < settings.epochs() && !isLate && !isEnough(goal)) {
       double sum = 0;
       int count = 0;
-      for (List<TrainingWindow> windows : sampler.epoch()) {
+      threads.startEpoch(state.epoch);
+      for (List<TrainingWindow> windows : sampler.epoch(state.epoch)) {
         sum += step(threads, windows);
         count++;
-        progress.step(epoch, sum / count);
-        isLate = clockNs.getAsLong() - goal.startNs() + best.reserveNs > goal.budgetNs();
+        progress.step(state.epoch, sum / count);
+        clock.read();
+        isLate = state.elapsedNs + state.reserveNs > goal.budgetNs();
         if (isLate) {
           break;
         }
@@ -115,89 +129,84 @@ final class Trainer {
         throw new TrainingException(
             "The recording has nothing to predict: no title was watched for long enough.");
       }
-      meanLoss = sum / count;
-      epoch += isLate ? 0 : 1;
-      if (isLate || epoch % settings.validateEvery() == 0 || epoch == settings.epochs()) {
-        best.offer(epoch);
+      state.meanLoss = sum / count;
+      state.epoch += isLate ? 0 : 1;
+      if (isLate
+          || state.epoch % settings.validateEvery() == 0
+          || state.epoch == settings.epochs()) {
+        validate(asked, clock);
+      }
+      if (checkpoint != null && !isLate) {
+        checkpoint.offer(state);
       }
     }
-    double seconds = (clockNs.getAsLong() - startNs) / NANOS_PER_SECOND;
-    RankingMetrics metrics =
-        validation.isEmpty() ? RankingMetrics.of(new int[0]) : validation.measure(best.parameters);
-    return new TrainedModel(
-        best.parameters,
-        shape(data, settings),
-        parentId,
-        epoch,
-        steps,
-        seconds,
-        tokens,
-        meanLoss,
-        metrics,
-        best.validations,
-        null);
   }
 
   @SuppressWarnings("try") // a scope is closed, not read
   private double step(StepThreads threads, List<TrainingWindow> windows) {
     try (PointerScope scope = new PointerScope()) {
-      double warm = Math.min(1.0, (steps + 1.0) / (settings.warmUpSteps() + 1.0));
-      optimizer.param_groups().get(0).options().set_lr(settings.learningRate() * warm);
+      double warm = Math.min(1.0, (state.steps + 1.0) / (settings.warmUpSteps() + 1.0));
+      state.optimizer.param_groups().get(0).options().set_lr(settings.learningRate() * warm);
       StepThreads.MeanLoss loss = threads.gradient(windows);
       double value = loss.mean();
-      torch.clip_grad_norm_(parameters, settings.gradientNormMax());
-      optimizer.step();
-      steps++;
-      tokens += loss.targets();
+      torch.clip_grad_norm_(state.parameters, settings.gradientNormMax());
+      state.optimizer.step();
+      state.steps++;
+      state.tokens += loss.targets();
       // Early on an average over 1 / (1 - decay) steps would still be made of the first weights.
-      double decay = Math.min(settings.averageDecay(), (1.0 + steps) / (10.0 + steps));
-      average.follow(weights, 1 - decay);
+      double decay = Math.min(settings.averageDecay(), (1.0 + state.steps) / (10.0 + state.steps));
+      state.average.follow(state.weights, 1 - decay);
       if (!Double.isFinite(value)) {
         throw new TrainingException(
             "The loss became "
                 + value
                 + " at step "
-                + steps
+                + state.steps
                 + "; train with a lower --learning-rate.");
       }
       return value;
     }
   }
 
-  /** The best average so far by validation; without validation the newest. */
-  private final class Best {
-    private final Goal goal;
-    private final List<MemberSequence> asked;
-    private final Validations validations = new Validations();
-    private Parameters parameters = average;
-    private long reserveNs;
+  private void validate(List<MemberSequence> asked, Clock clock) {
+    if (asked.isEmpty()) {
+      return;
+    }
+    long startNs = clockNs.getAsLong();
+    RankingMetrics metrics = validation.measure(state.average, asked);
+    // One more of these, then one of all members.
+    state.reserveNs =
+        (clockNs.getAsLong() - startNs) * (asked.size() + validation.size()) / asked.size();
+    clock.read();
+    progress.validated(metrics);
+    state.validations.add(
+        new Validations.Entry(
+            state.epoch, state.steps, state.elapsedNs / NANOS_PER_SECOND, metrics));
+    if (state.validations.sinceBest() == 0) {
+      state.keepAverage();
+    }
+  }
 
-    Best(Goal goal, List<MemberSequence> asked) {
-      this.goal = goal;
-      this.asked = asked;
+  /** No better validation for too long, or one as good as asked for. */
+  private boolean isEnough(Goal goal) {
+    return state.validations.sinceBest() >= settings.patience()
+        || state.validations.reaching(goal.ndcg10()) != null;
+  }
+
+  /** Time since both starts, less the time between a kill and the next command. */
+  private final class Clock {
+    private final long commandNs;
+    private final long trainingNs;
+
+    Clock(long commandNs, long trainingNs) {
+      this.commandNs = commandNs;
+      this.trainingNs = trainingNs;
     }
 
-    void offer(int epoch) {
-      if (asked.isEmpty()) {
-        return;
-      }
-      long startNs = clockNs.getAsLong();
-      RankingMetrics metrics = validation.measure(average, asked);
+    void read() {
       long nowNs = clockNs.getAsLong();
-      // One more of these, then one of all members.
-      reserveNs = (nowNs - startNs) * (asked.size() + validation.size()) / asked.size();
-      progress.validated(metrics);
-      double seconds = (nowNs - goal.startNs()) / NANOS_PER_SECOND;
-      validations.add(new Validations.Entry(epoch, steps, seconds, metrics));
-      if (validations.sinceBest() == 0) {
-        parameters = average.copy();
-      }
-    }
-
-    /** No better one for too long, or one as good as asked for. */
-    boolean isEnough() {
-      return validations.sinceBest() >= settings.patience()
-          || validations.reaching(goal.ndcg10()) != null;
+      state.elapsedNs = nowNs - commandNs;
+      state.trainingNs = nowNs - trainingNs;
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Random;
 
 /**
  * One window of every member per epoch, grouped by length into batches of about so many tokens,
- * padding included, in random order. The same seed gives the same batches. Used by one thread.
+ * padding included, in random order. The same seed gives the same batches. Immutable.
  */
 final class WindowSampler {
   // Lengths are jittered by this share before sorting, so that batches differ between epochs.
@@ -18,16 +18,18 @@ final class WindowSampler {
   private final List<MemberSequence> members;
   private final AnchoredWindow shape;
   private final int batchTokens;
-  private final Random random;
+  private final long seed;
 
   WindowSampler(List<MemberSequence> members, AnchoredWindow shape, int batchTokens, long seed) {
     this.members = members;
     this.shape = shape;
     this.batchTokens = batchTokens;
-    this.random = new Random(seed);
+    this.seed = seed;
   }
 
-  List<List<TrainingWindow>> epoch() {
+  /** The batches of an epoch, whichever epochs were asked for before. */
+  List<List<TrainingWindow>> epoch(int epoch) {
+    Random random = new Random(EpochSeed.of(seed, epoch));
     record Keyed(TrainingWindow window, double key) {}
     List<Keyed> keyed = new ArrayList<>();
     for (MemberSequence member : members) {

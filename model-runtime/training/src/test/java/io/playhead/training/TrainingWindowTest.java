@@ -79,7 +79,7 @@ class TrainingWindowTest {
   void batchesHoldAboutTheAskedTokensAndEveryMemberOnce() {
     TrainingData data = Training.data(SyntheticRecording.cyclic(50, 20, 1).events(), HoldOut.NONE);
 
-    List<List<TrainingWindow>> batches = new WindowSampler(data.members(), SHAPE, 200, 1).epoch();
+    List<List<TrainingWindow>> batches = new WindowSampler(data.members(), SHAPE, 200, 1).epoch(0);
 
     assertThat(batches).allSatisfy(batch -> assertThat(batch.size() * 24).isLessThanOrEqualTo(200));
     assertThat(batches.stream().flatMap(List::stream).map(TrainingWindow::member).distinct())
