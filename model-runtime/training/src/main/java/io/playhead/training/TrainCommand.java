@@ -14,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.PropertiesDefaultProvider;
 
 /**
  * {@code playhead train}: recording to bundle. Runs in a JVM of its own, best started with {@code
@@ -55,18 +56,14 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--hold-out",
-      defaultValue = "none",
       paramLabel = "none|last|after:INSTANT",
-      description =
-          "last: never look at each member's last token, so that evaluate can ask for it; after:2026-01-31T00:00:00Z: never at an event from that moment on. Of what is left the last token of each member is validation: it chooses the model and is not learned.")
+      description = "What evaluate will ask for: never looked at.")
   private String holdOut;
 
   @Option(
       names = "--cold-share",
-      defaultValue = "0",
       paramLabel = "S",
-      description =
-          "Share of the titles, chosen by a hash of their ids, never to look at, so that evaluate can ask for them as new ones.")
+      description = "Share of the titles never to look at.")
   private double coldShare;
 
   @Option(
@@ -97,9 +94,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--checkpoint-seconds",
-      defaultValue = "30",
       paramLabel = "S",
-      description = "At least between two checkpoints, which are written at the end of an epoch.")
+      description = "At least between two checkpoints.")
   private double checkpointSeconds;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write results here.")
@@ -110,6 +106,8 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Ed25519 key, PKCS #8 PEM: sign the manifest.")
   private Path signingKey;
+
+  @Mixin private ConfigOptions config;
 
   @Mixin private TrainOptions options;
 
@@ -124,19 +122,31 @@ public final class TrainCommand implements Callable<Integer> {
   /** The command without a process around it: its exit code. */
   static int run(String[] args, PrintStream messages) {
     boolean named = args.length > 0 && args[0].equals("train");
-    return new CommandLine(new TrainCommand())
-        .setParameterExceptionHandler(
-            (e, arguments) ->
-                fail(messages, e.getMessage() + "; see --help.", CommandLine.ExitCode.USAGE))
-        .setExecutionExceptionHandler((e, line, parsed) -> fail(messages, e))
-        .execute(named ? Arrays.copyOfRange(args, 1, args.length) : args);
+    String[] words = named ? Arrays.copyOfRange(args, 1, args.length) : args;
+    try {
+      // Which file the defaults come from is known before any option is looked at.
+      ConfigOptions config = ConfigOptions.first(words);
+      if (config.isPrinted()) {
+        System.out.print(TrainDefaults.text());
+        return 0;
+      }
+      return new CommandLine(new TrainCommand())
+          .setDefaultValueProvider(new PropertiesDefaultProvider(TrainDefaults.with(config.file())))
+          .setParameterExceptionHandler((e, arguments) -> misused(messages, e))
+          .setExecutionExceptionHandler((e, line, parsed) -> fail(messages, e))
+          .execute(words);
+    } catch (CommandLine.ParameterException e) {
+      return misused(messages, e);
+    } catch (TrainingException e) {
+      return fail(messages, e);
+    }
   }
 
   @Override
   public Integer call() throws IOException {
     long startNs = System.nanoTime();
     ColdTitles coldTitles = coldTitles();
-    TrainingSettings settings = options.settings(holdOut(), 0);
+    TrainingSettings settings = settings(0);
     BundleFolder.requireWritable(out);
     ParentModel start = warmStart == null ? null : ParentModel.read(warmStart);
     if (start != null) {
@@ -147,7 +157,7 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingData data =
         TrainingData.read(
             Recording.open(recording), settings.holdOut(), coldTitles, settings.metadataBuckets());
-    settings = options.settings(holdOut(), data.titles().vocabularySize());
+    settings = settings(data.titles().vocabularySize());
     double seconds = settings.minutes() * 60 * TRAINING_SHARE;
     double until = untilNdcg10 == null ? Double.POSITIVE_INFINITY : untilNdcg10;
     Checkpoint checkpoint = checkpoint(data, settings, start);
@@ -201,6 +211,11 @@ public final class TrainCommand implements Callable<Integer> {
     return start == null ? null : EarlierSpace.of(start.bundle(), width);
   }
 
+  /** What the options and defaults come to, for a vocabulary of so many titles. */
+  TrainingSettings settings(int titles) {
+    return options.settings(holdOut(), titles);
+  }
+
   private HoldOut holdOut() {
     try {
       return HoldOut.parse(holdOut);
@@ -215,6 +230,10 @@ public final class TrainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new TrainingException(e.getMessage() + ".", e);
     }
+  }
+
+  private static int misused(PrintStream messages, CommandLine.ParameterException e) {
+    return fail(messages, e.getMessage() + "; see --help.", CommandLine.ExitCode.USAGE);
   }
 
   private static int fail(PrintStream messages, Exception e) {

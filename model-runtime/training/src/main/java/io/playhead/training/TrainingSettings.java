@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * All that decides a training run but its data. The defaults and their reasons are the options of
- * {@link TrainCommand}.
+ * All that decides a training run but its data. The defaults and their reasons are in
+ * train.properties.
  *
  * @param holdOut what training must not see
  * @param seed of every random choice
