@@ -8,6 +8,9 @@ import io.playhead.deploy.evaluate.EvaluationFigures;
 import io.playhead.deploy.evaluate.FiguresTable;
 import io.playhead.deploy.evaluate.OracleEvaluation;
 import io.playhead.deploy.evaluate.OracleFigures;
+import io.playhead.deploy.evaluate.RetrainEvaluation;
+import io.playhead.deploy.evaluate.RetrainFigures;
+import io.playhead.deploy.evaluate.RetrainOptions;
 import io.playhead.deploy.evaluate.SparseEvaluation;
 import io.playhead.deploy.evaluate.SparseFigures;
 import io.playhead.deploy.evaluate.SparseOptions;
@@ -57,6 +60,9 @@ import picocli.CommandLine.Spec;
       "possible lists' NDCG@10 that the model's pages reach, and how far they tell the phone at noon",
       "from the television at night. Give other members than the model was trained on.",
       "",
+      "retrain: what a release after another costs and breaks. Trains a parent without a share of",
+      "the titles, all titles from nothing, and all titles from the parent on until it is as good.",
+      "",
       "docs/evaluate.md says what each figure means."
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -68,8 +74,10 @@ final class EvaluateCommand implements Callable<Integer> {
           + ColdTitlesEvaluation.COLD_TITLES
           + ", "
           + SparseEvaluation.SPARSE_ATTENTION
+          + ", "
+          + OracleEvaluation.ORACLE
           + " or "
-          + OracleEvaluation.ORACLE;
+          + RetrainEvaluation.RETRAIN;
 
   @Spec private CommandSpec spec;
 
@@ -137,7 +145,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--cold-share",
       paramLabel = "S",
-      description = "cold-titles: share of the titles that the model has not seen. Default: 0.1.")
+      description =
+          "cold-titles, retrain: share of the titles that the (parent) model has not seen. Default: 0.1.")
   private Double coldShare;
 
   @Option(
@@ -156,21 +165,21 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       paramLabel = "M",
-      description = "cold-titles, sparse-attention: of each training. Default: that of train.")
+      description =
+          "cold-titles, sparse-attention, retrain: of each training. Default: that of train.")
   private Double minutes;
 
   @Option(
       names = "--train-options",
       paramLabel = "WORDS",
       description =
-          "cold-titles, sparse-attention: more options for both trainings, such as \"--width 128\".")
+          "cold-titles, sparse-attention, retrain: more options for each training, such as \"--width 128\".")
   private String trainOptions;
 
   @Option(
       names = "--keep-bundles",
       paramLabel = "DIR",
-      description =
-          "cold-titles, sparse-attention: keep what is trained here, as DIR/cold and DIR/full, DIR/sparse and DIR/dense.")
+      description = "cold-titles, sparse-attention, retrain: keep what is trained here in DIR.")
   private Path bundles;
 
   @Option(
@@ -184,14 +193,14 @@ final class EvaluateCommand implements Callable<Integer> {
     FiguresTable table = new FiguresTable(System.out);
     switch (protocol) {
       case Evaluation.LEAVE_LAST_OUT -> {
-        requireOnly("--lists");
+        requireOnly("--bundle", "--slices", "--lists");
         requireBundle();
         EvaluationFigures figures = new Evaluation(recording, bundle, lists, seed).run();
         JsonFile.write(json, figures);
         table.print(figures, slices);
       }
       case TimeSplitEvaluation.TIME_SPLIT -> {
-        requireOnly("--from", "--test-share", "--max-cases");
+        requireOnly("--bundle", "--slices", "--from", "--test-share", "--max-cases");
         requireBundle();
         TimeSplitFigures figures = timeSplit().run();
         JsonFile.write(json, figures);
@@ -199,6 +208,8 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       case ColdTitlesEvaluation.COLD_TITLES -> {
         requireOnly(
+            "--bundle",
+            "--slices",
             "--cold-share",
             "--cold-bundle",
             "--minutes",
@@ -211,17 +222,29 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       case SparseEvaluation.SPARSE_ATTENTION -> {
         requireOnly(
-            "--dense-bundle", "--minutes", "--train-options", "--keep-bundles", "--on-validation");
+            "--bundle",
+            "--slices",
+            "--dense-bundle",
+            "--minutes",
+            "--train-options",
+            "--keep-bundles",
+            "--on-validation");
         SparseFigures figures = sparse().run();
         JsonFile.write(json, figures);
         table.print(figures);
       }
       case OracleEvaluation.ORACLE -> {
-        requireOnly("--from");
+        requireOnly("--bundle", "--slices", "--from");
         requireBundle();
         OracleFigures figures = new OracleEvaluation(recording, bundle, split(), seed).run();
         JsonFile.write(json, figures);
         table.print(figures, slices);
+      }
+      case RetrainEvaluation.RETRAIN -> {
+        requireOnly("--cold-share", "--minutes", "--train-options", "--keep-bundles");
+        RetrainFigures figures = retrain().run();
+        JsonFile.write(json, figures);
+        table.print(figures);
       }
       default ->
           throw CommandFailure.badInput("--protocol must be " + PROTOCOLS + ", not " + protocol);
@@ -254,10 +277,16 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private ColdTitlesEvaluation coldTitles() {
-    double share = coldShare == null ? .1 : coldShare;
     return new ColdTitlesEvaluation(
         new ColdTitlesOptions(
-            recording, share, coldBundle, bundle, bundles, trainingOptions(), onValidation, seed),
+            recording,
+            coldShare(),
+            coldBundle,
+            bundle,
+            bundles,
+            trainingOptions(),
+            onValidation,
+            seed),
         words -> TrainProcess.run(Home.ofThisProcess(), words));
   }
 
@@ -266,6 +295,16 @@ final class EvaluateCommand implements Callable<Integer> {
         new SparseOptions(
             recording, bundle, denseBundle, bundles, trainingOptions(), onValidation, seed),
         words -> TrainProcess.run(Home.ofThisProcess(), words));
+  }
+
+  private RetrainEvaluation retrain() {
+    return new RetrainEvaluation(
+        new RetrainOptions(recording, coldShare(), bundles, trainingOptions(), seed),
+        words -> TrainProcess.run(Home.ofThisProcess(), words));
+  }
+
+  private double coldShare() {
+    return coldShare == null ? .1 : coldShare;
   }
 
   private List<String> trainingOptions() {
@@ -288,8 +327,7 @@ final class EvaluateCommand implements Callable<Integer> {
   /** Options of another protocol would be ignored in silence. */
   private void requireOnly(String... own) {
     List<String> allowed = new ArrayList<>(List.of(own));
-    allowed.addAll(
-        List.of("--recording", "--protocol", "--bundle", "--json", "--slices", "--seed"));
+    allowed.addAll(List.of("--recording", "--protocol", "--json", "--seed"));
     for (var option : spec.commandLine().getParseResult().matchedOptions()) {
       if (!allowed.contains(option.longestName())) {
         throw CommandFailure.badInput(option.longestName() + " means nothing to " + protocol);

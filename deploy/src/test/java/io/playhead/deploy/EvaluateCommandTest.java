@@ -117,7 +117,13 @@ class EvaluateCommandTest {
 
   @Test
   void refusesBadInputInOneSentence() throws IOException {
-    assertRefused("must be leave-last-out, time-split, cold-titles", "--protocol", "leave");
+    assertRefused(
+        "must be leave-last-out, time-split, cold-titles, sparse-attention, oracle or retrain",
+        "--protocol",
+        "leave");
+    assertRefused("--bundle means nothing to retrain", "--protocol", "retrain");
+    assertRefused(
+        "--cold-share=1.0 must be", "--protocol", "retrain", "--cold-share", "1", "--no-bundle");
     assertRefused("--from means nothing to leave-last-out", "--from", "2023-11-14T22:13:21Z");
     assertRefused("--lists means nothing to time-split", timeSplit("--lists", "x"));
     assertRefused("outside the recording", timeSplit("--from", "2024-01-01T00:00:00Z"));
@@ -167,7 +173,8 @@ class EvaluateCommandTest {
   private int run(String... words) {
     List<String> line = new ArrayList<>(List.of("evaluate", "--recording", recording.toString()));
     line.addAll(List.of(words));
-    if (!line.contains("--bundle") && !line.contains("cold-titles")) {
+    boolean isWithout = line.remove("--no-bundle") || line.contains("cold-titles");
+    if (!line.contains("--bundle") && !isWithout) {
       line.addAll(List.of("--bundle", bundle.toString()));
     }
     return Playhead.execute(line.toArray(String[]::new));

@@ -6,10 +6,7 @@ import io.playhead.schemas.Title;
 import io.playhead.schemas.recording.Recording;
 import io.playhead.window.ColdTitles;
 import io.playhead.window.HoldOut;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -64,7 +61,7 @@ public final class ColdTitlesEvaluation {
     if (options.bundles() != null) {
       return figures(questions, recording, cold, full, options.bundles(), startedNs);
     }
-    try (WorkFolder work = WorkFolder.fresh(temporary(), false)) {
+    try (WorkFolder work = WorkFolder.temporary("playhead-cold-titles")) {
       return figures(questions, recording, cold, full, work.path(), startedNs);
     }
   }
@@ -143,22 +140,9 @@ public final class ColdTitlesEvaluation {
   }
 
   private EvaluatedModel trained(Path bundle, Recording recording, ColdTitles unseen) {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--recording", options.recording().toString()));
-    arguments.addAll(List.of("--out", bundle.toString()));
-    arguments.addAll(List.of("--hold-out", HoldOut.LAST.toString()));
-    arguments.addAll(List.of("--cold-share", Double.toString(unseen.share())));
-    arguments.addAll(List.of("--seed", Long.toString(options.seed())));
-    arguments.addAll(options.trainOptions());
-    train.accept(arguments);
+    train.accept(
+        TrainArguments.of(
+            options.recording(), bundle, unseen.share(), options.seed(), options.trainOptions()));
     return given(bundle, recording, unseen);
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("playhead-cold-titles");
-    } catch (IOException e) {
-      throw CommandFailure.other("no temporary folder can be made: " + e.getMessage(), e);
-    }
   }
 }

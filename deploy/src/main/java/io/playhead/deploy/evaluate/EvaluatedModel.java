@@ -103,6 +103,11 @@ final class EvaluatedModel {
     return ask(questions, catalogue, ranker -> Ranks.of(ranker, questions.cases()));
   }
 
+  /** The vectors of the members asked about, by case; it is loaded for this call alone. */
+  float[][] memberVectors(Questions questions, Collection<Title> catalogue) {
+    return ask(questions, catalogue, ranker -> ranker.memberVectors(questions.cases()));
+  }
+
   /** Asks the model whatever {@code asking} wants; it is loaded for this call alone. */
   <T> T ask(Questions questions, Collection<Title> catalogue, Asking<T> asking) {
     return recommend(catalogue, recommender -> asking.ask(new ModelRanker(recommender, questions)));

@@ -150,6 +150,36 @@ public final class FiguresTable {
     }
   }
 
+  /** Retrain. */
+  public void print(RetrainFigures f) {
+    RetrainFigures.WarmStart warm = f.warmStart();
+    RetrainFigures.Alignment alignment = f.alignment();
+    out.printf(
+        "%s, %.0f %% of the titles new, %,d members, %.1f s%n",
+        f.protocol(), 100 * f.coldShare(), f.members(), f.seconds());
+    out.printf(
+        "from nothing:   validation NDCG@10 %.4f after %d epochs, %.1f s%n",
+        warm.ndcg10(), warm.fullEpochs(), warm.fullSeconds());
+    out.printf(
+        "warm start:     %.4f before its first step, %s after %d epochs, %s s; share %s%n",
+        warm.startNdcg10(),
+        warm.seconds() == null ? "not as good" : "as good",
+        warm.epochs(),
+        number(warm.seconds()),
+        number(warm.share()));
+    out.printf(
+        "%-15s %12s %12s%n%-15s %12.4f %12.4f%n%-15s %12.4f %12.4f%n",
+        "member vectors",
+        "median",
+        "10 % below",
+        "  from nothing",
+        alignment.cosine(),
+        alignment.cosineLow(),
+        "  warm start",
+        alignment.warmCosine(),
+        alignment.warmCosineLow());
+  }
+
   private void head() {
     out.printf(
         "%-28s " + FIGURE + " " + FIGURE + " %s%n",

@@ -47,4 +47,17 @@ final class ModelRanker implements Ranker {
     }
     return ranks;
   }
+
+  /** The member's vector at each case. */
+  float[][] memberVectors(List<TestCase> cases) {
+    float[][] vectors = new float[cases.size()][];
+    try (Progress progress = Progress.start("evaluate", cases.size(), " members", 1)) {
+      for (int i = 0; i < vectors.length; i++) {
+        TestCase testCase = cases.get(i);
+        vectors[i] = recommender.memberVector(moments.tokens(testCase), moments.context(testCase));
+        progress.at(i + 1);
+      }
+    }
+    return vectors;
+  }
 }

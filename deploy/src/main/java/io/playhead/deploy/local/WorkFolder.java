@@ -29,6 +29,15 @@ public final class WorkFolder implements AutoCloseable {
     }
   }
 
+  /** A new one where temporary files go, removed at the end. */
+  public static WorkFolder temporary(String prefix) {
+    try {
+      return fresh(Files.createTempDirectory(prefix), false);
+    } catch (IOException e) {
+      throw CommandFailure.other("no temporary folder can be made: " + e.getMessage(), e);
+    }
+  }
+
   /** Where it is. */
   public Path path() {
     return path;
