@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
 
 /** {@code manifest.json} of a bundle: layout, provenance and the hash of every other file. */
 final class BundleManifest {
@@ -37,6 +40,7 @@ final class BundleManifest {
     map.put("modelId", modelId);
     map.put("parent", trained.parentId());
     map.put("alignedTo", alignedTo());
+    map.put("meanMemberVector", meanMember());
     map.put("createdAtMs", createdAtMs);
     map.put("trainedUntilMs", data.trainedUntilMs());
     map.put("width", trained.shape().width());
@@ -61,6 +65,19 @@ final class BundleManifest {
       return (JSON.writeValueAsString(map) + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** As published; what a later model is aligned by. */
+  @SuppressWarnings("try") // a scope is closed, not read
+  private float[] meanMember() {
+    if (trained.meanMember() == null) {
+      return null;
+    }
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      Tensor vector = Tensors.of(trained.meanMember(), 1, trained.meanMember().length);
+      return Tensors.floats(trained.aligned(vector));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.playhead.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +11,20 @@ final class EarlierSpace {
   private final int width;
   private final Map<String, Integer> rows = new HashMap<>();
   private final float[] vectors;
+  private final float[] meanMember;
 
   /**
    * @param modelId names it
    * @param titleIds its vocabulary
    * @param vectors f32 [titles, width], unit length, as published
+   * @param meanMember mean of its members' vectors, unit length; null: unknown
    */
-  EarlierSpace(String modelId, int width, List<String> titleIds, float[] vectors) {
+  EarlierSpace(
+      String modelId, int width, List<String> titleIds, float[] vectors, float[] meanMember) {
     this.modelId = modelId;
     this.width = width;
     this.vectors = vectors;
+    this.meanMember = meanMember;
     titleIds.forEach(titleId -> rows.put(titleId, rows.size()));
   }
 
@@ -42,11 +47,16 @@ final class EarlierSpace {
     if (vectors.length != (long) titleIds.size() * width) {
       throw bundle.unreadable("title_vectors.bin and vocabulary.txt differ in length", null);
     }
-    return new EarlierSpace(bundle.modelId(), width, titleIds, vectors);
+    return new EarlierSpace(bundle.modelId(), width, titleIds, vectors, meanMember(bundle, width));
   }
 
   String modelId() {
     return modelId;
+  }
+
+  /** Null: it does not say. */
+  float[] meanMember() {
+    return meanMember;
   }
 
   boolean knows(String titleId) {
@@ -56,5 +66,17 @@ final class EarlierSpace {
   /** Writes the vector of a title that it knows. */
   void write(String titleId, float[] target, int offset) {
     System.arraycopy(vectors, rows.get(titleId) * width, target, offset, width);
+  }
+
+  private static float[] meanMember(EarlierBundle bundle, int width) {
+    JsonNode values = bundle.manifest().path("meanMemberVector");
+    if (values.size() != width) {
+      return null;
+    }
+    float[] vector = new float[width];
+    for (int i = 0; i < width; i++) {
+      vector[i] = (float) values.get(i).asDouble();
+    }
+    return vector;
   }
 }

@@ -15,6 +15,8 @@ import org.bytedeco.pytorch.Tensor;
  * @param loss mean training loss of the last epoch; not a number: the parent was enough
  * @param validation of all members
  * @param validations of the members asked while training
+ * @param meanMember mean vector of the validation members before any alignment, unit length; null:
+ *     there are none
  * @param alignment how its vectors are turned on their way out; null: not at all
  */
 record TrainedModel(
@@ -28,6 +30,7 @@ record TrainedModel(
     double loss,
     RankingMetrics validation,
     Validations validations,
+    float[] meanMember,
     Alignment alignment) {
 
   /** The weight of the rotation in both graphs. */
@@ -51,7 +54,8 @@ record TrainedModel(
         loss,
         validation,
         validations,
-        Alignment.of(earlier, titles, vectors));
+        meanMember,
+        Alignment.of(earlier, titles, vectors, meanMember));
   }
 
   /** Member or score vectors f32 [N, d] as they are published. */

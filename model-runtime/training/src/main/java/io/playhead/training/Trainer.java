@@ -98,6 +98,7 @@ final class Trainer {
         state.meanLoss,
         metrics,
         state.validations,
+        validation.meanMember(state.best()),
         null);
   }
 
@@ -174,9 +175,9 @@ final class Trainer {
     }
     long startNs = clockNs.getAsLong();
     RankingMetrics metrics = validation.measure(state.average, asked);
-    // One more of these, then one of all members.
+    // One more of these, then all members twice: their ranks and their mean.
     state.reserveNs =
-        (clockNs.getAsLong() - startNs) * (asked.size() + validation.size()) / asked.size();
+        (clockNs.getAsLong() - startNs) * (asked.size() + 2 * validation.size()) / asked.size();
     clock.read();
     progress.validated(metrics);
     state.validations.add(

@@ -44,6 +44,24 @@ final class Validation {
     return measure(p, members);
   }
 
+  /** The mean of the vectors of all members, unit length; null: there are none. */
+  @SuppressWarnings("try") // a scope is closed, not read
+  float[] meanMember(Parameters p) {
+    float[] sum = null;
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      TitleTower.Vectors titles = titles(p);
+      for (List<TrainingWindow> batch : batches(members)) {
+        float[] some = summed(p, titles, WindowBatch.last(batch));
+        for (int i = 0; sum != null && i < sum.length; i++) {
+          some[i] += sum[i];
+        }
+        sum = some;
+      }
+      return sum == null ? null : Tensors.floats(Tensors.unit(Tensors.of(sum, sum.length)));
+    }
+  }
+
   /** The same {@code count} members whenever {@code seed} is the same. */
   List<MemberSequence> sample(int count, long seed) {
     if (count >= members.size()) {
@@ -56,26 +74,42 @@ final class Validation {
 
   @SuppressWarnings("try") // a scope is closed, not read
   RankingMetrics measure(Parameters p, List<MemberSequence> asked) {
+    int[] ranks = new int[asked.size()];
+    int at = 0;
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard guard = new NoGradGuard()) {
+      TitleTower.Vectors titles = titles(p);
+      for (List<TrainingWindow> batch : batches(asked)) {
+        float[] scores = scores(p, titles, WindowBatch.last(batch));
+        for (int row = 0; row < batch.size(); row++) {
+          ranks[at++] = rank(batch.get(row).member(), scores, row * data.titles().size());
+        }
+      }
+    }
+    return RankingMetrics.of(ranks);
+  }
+
+  private List<List<TrainingWindow>> batches(List<MemberSequence> asked) {
     List<TrainingWindow> windows = new ArrayList<>();
     for (MemberSequence member : asked) {
       windows.add(TrainingWindow.serving(member, shape, member.trainCount()));
     }
     windows.sort(Comparator.comparingInt(TrainingWindow::length));
-    int[] ranks = new int[windows.size()];
-    int at = 0;
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      int[] rows = TitleRows.first(data.titles().size());
-      TitleTower.Vectors titles =
-          TitleTower.forward(p, TitleBatch.of(data.titles(), rows, data.titles().indices(rows)));
-      for (List<TrainingWindow> batch : WindowSampler.grouped(windows, BATCH_TOKENS)) {
-        float[] scores = scores(p, titles, WindowBatch.last(batch));
-        for (int row = 0; row < batch.size(); row++) {
-          ranks[at++] = rank(batch.get(row).member(), scores, row * rows.length);
-        }
-      }
+    return WindowSampler.grouped(windows, BATCH_TOKENS);
+  }
+
+  private TitleTower.Vectors titles(Parameters p) {
+    int[] rows = TitleRows.first(data.titles().size());
+    return TitleTower.forward(p, TitleBatch.of(data.titles(), rows, data.titles().indices(rows)));
+  }
+
+  @SuppressWarnings("try") // a scope is closed, not read
+  private float[] summed(Parameters p, TitleTower.Vectors titles, WindowBatch batch) {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor members =
+          model.memberVectors(p, batch, titles.input(), SoftmaxLoss::longs, Dropout.NONE);
+      return Tensors.floats(members.sum(0));
     }
-    return RankingMetrics.of(ranks);
   }
 
   @SuppressWarnings("try") // a scope is closed, not read

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -38,14 +39,48 @@ class AlignmentTest {
       Tensor rotation = torch.linalg_qr(drawn(random, WIDTH)).get0();
       EarlierSpace earlier =
           new EarlierSpace(
-              "earlier", WIDTH, data.titles().titleIds(), Tensors.floats(vectors.matmul(rotation)));
+              "earlier",
+              WIDTH,
+              data.titles().titleIds(),
+              Tensors.floats(vectors.matmul(rotation)),
+              null);
 
-      Alignment alignment = Alignment.of(earlier, data.titles(), Tensors.floats(vectors));
+      Alignment alignment = Alignment.of(earlier, data.titles(), Tensors.floats(vectors), null);
 
       assertThat(alignment.meanCosine()).isEqualTo(1, within(1e-6));
       assertThat(alignment.titles()).isEqualTo(40);
       assertThat(alignment.rotation()).containsExactly(Tensors.floats(rotation), within(1e-5f));
     }
+  }
+
+  @Test
+  void theMeanMemberDecidesWhereNoTitleIs() {
+    // All titles are along the first axis, the members are not, and not where they were.
+    int count = data.titles().vocabularySize();
+    float[] vectors = new float[count * WIDTH];
+    for (int row = 0; row < count; row++) {
+      vectors[row * WIDTH] = 1;
+    }
+    float[] before = axis(3);
+    float[] now = axis(7);
+    List<String> titleIds = data.titles().titleIds();
+
+    Alignment alone =
+        Alignment.of(
+            new EarlierSpace("earlier", WIDTH, titleIds, vectors, null),
+            data.titles(),
+            vectors,
+            now);
+    Alignment both =
+        Alignment.of(
+            new EarlierSpace("earlier", WIDTH, titleIds, vectors, before),
+            data.titles(),
+            vectors,
+            now);
+
+    assertThat(alone.rotation()[7 * WIDTH + 3]).as("anything").isLessThan(.99f);
+    assertThat(both.rotation()[7 * WIDTH + 3]).isEqualTo(1, within(1e-6f));
+    assertThat(both.meanCosine()).isEqualTo(1, within(1e-6));
   }
 
   @Test
@@ -74,6 +109,8 @@ class AlignmentTest {
     assertThat(cosine(vectors(with), vectors(earlier)))
         .isEqualTo(aligned.alignment().meanCosine(), within(1e-5))
         .isGreaterThan(cosine(vectors(without), vectors(earlier)) + .01);
+    assertThat(scores(meanMember(with), vectors(with)))
+        .containsExactly(scores(meanMember(without), vectors(without)), within(SAME_SCORE));
     JsonNode manifest = JSON.readTree(with.resolve("manifest.json").toFile());
     JsonNode target = JSON.readTree(earlier.resolve("manifest.json").toFile());
     assertThat(manifest.at("/alignedTo/modelId")).isEqualTo(target.get("modelId"));
@@ -88,6 +125,12 @@ class AlignmentTest {
     Path bundle = folder.resolve(name);
     new BundleWriter(model, data, settings).write(bundle, 0, null);
     return bundle;
+  }
+
+  private static float[] axis(int index) {
+    float[] vector = new float[WIDTH];
+    vector[index] = 1;
+    return vector;
   }
 
   private static Tensor drawn(Random random, int rows) {
@@ -109,6 +152,11 @@ class AlignmentTest {
   private static float[] floats(Path bundle, String pointer) throws IOException {
     JsonNode node = JSON.readTree(bundle.resolve("golden.json").toFile()).at(pointer);
     return JSON.treeToValue(node, float[].class);
+  }
+
+  private static float[] meanMember(Path bundle) throws IOException {
+    JsonNode manifest = JSON.readTree(bundle.resolve("manifest.json").toFile());
+    return JSON.treeToValue(manifest.get("meanMemberVector"), float[].class);
   }
 
   private static float[] vectors(Path bundle) throws IOException {
