@@ -3,8 +3,10 @@ package io.playhead.training;
 import io.playhead.window.TitleFeatures;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -109,8 +111,17 @@ final class Parameters {
     return Collections.unmodifiableMap(tensors);
   }
 
-  TensorVector toVector() {
-    return new TensorVector(tensors.values().toArray(Tensor[]::new));
+  /** Those to be learned: all but the {@code frozen}, names with * for any characters. */
+  TensorVector toVector(List<String> frozen) {
+    Map<String, Tensor> learned = new LinkedHashMap<>(tensors);
+    for (String name : frozen) {
+      Pattern pattern = Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"));
+      if (!learned.keySet().removeIf(key -> pattern.matcher(key).matches())) {
+        throw new TrainingException(
+            "--frozen names " + name + ", but the parameters are " + tensors.keySet() + ".");
+      }
+    }
+    return new TensorVector(learned.values().toArray(Tensor[]::new));
   }
 
   long count() {

@@ -2,6 +2,7 @@ package io.playhead.training;
 
 import io.playhead.window.AnchoredWindow;
 import io.playhead.window.HoldOut;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /**
@@ -107,6 +108,12 @@ final class TrainOptions {
   private double temperature;
 
   @Option(
+      names = "--frozen",
+      paramLabel = "NAMES",
+      description = "Parameters that stay as they start, such as layer.*.position,token.features.")
+  private String frozen;
+
+  @Option(
       names = "--batch-tokens",
       paramLabel = "N",
       description = "Tokens per step, padding included.")
@@ -170,6 +177,7 @@ final class TrainOptions {
         idDropout,
         featureDropout,
         temperature,
+        names(frozen),
         batchTokens,
         negatives == -1 ? chosen : negatives,
         validateEvery,
@@ -177,6 +185,10 @@ final class TrainOptions {
         patience,
         threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
         precision());
+  }
+
+  private static List<String> names(String list) {
+    return list == null || list.isBlank() ? List.of() : List.of(list.strip().split("[,\\s]+"));
   }
 
   private AnchoredWindow window() {

@@ -3,6 +3,7 @@ package io.playhead.training;
 import io.playhead.window.AnchoredWindow;
 import io.playhead.window.HoldOut;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,6 +28,7 @@ import java.util.Map;
  * @param idDropout share of titles that lose their ID in a step
  * @param featureDropout share of features and contexts made unknown
  * @param temperature divides cosine scores
+ * @param frozen names of parameters that stay as they start, * for any characters
  * @param batchTokens tokens per step, padding included
  * @param negatives sampled titles per step; 0: all titles
  * @param validateEvery epochs between validations
@@ -54,6 +56,7 @@ record TrainingSettings(
     double idDropout,
     double featureDropout,
     double temperature,
+    List<String> frozen,
     int batchTokens,
     int negatives,
     int validateEvery,
@@ -107,6 +110,7 @@ record TrainingSettings(
     map.put("dropout", dropout);
     map.put("idDropout", idDropout);
     map.put("featureDropout", featureDropout);
+    map.put("frozen", frozen);
     map.put("batchTokens", batchTokens);
     map.put("negatives", negatives);
     map.put("validateEvery", validateEvery);

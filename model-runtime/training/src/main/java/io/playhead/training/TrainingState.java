@@ -35,7 +35,7 @@ final class TrainingState {
   TrainingState(Parameters weights, TrainingSettings settings) {
     this.weights = weights;
     this.average = weights.copy();
-    this.parameters = weights.toVector();
+    this.parameters = weights.toVector(settings.frozen());
     AdamWOptions options = new AdamWOptions(settings.learningRate());
     options.weight_decay().put(settings.weightDecay());
     this.optimizer = new AdamW(parameters, options);
