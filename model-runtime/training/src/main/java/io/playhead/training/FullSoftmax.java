@@ -30,21 +30,21 @@ final class FullSoftmax {
     this.precision = precision;
   }
 
-  /** Titles that do not compete. */
-  interface LeftOut {
-    /** Their places among the logits of the members {@code from} to {@code to}, flattened. */
-    long[] places(int from, int to);
+  /** What does not compete. */
+  interface Hiding {
+    /** Sets what does not compete to 0 in {@code e}, rows of the members {@code from} and on. */
+    void hide(Tensor e, int from, int to);
   }
 
   /**
    * @param members f32 [M, d], unit length
    * @param titles f32 [V, d], unit length
    * @param targets row of {@code titles} of each member, [M]
-   * @param watched titles that are left out of each member's sum
+   * @param hiding takes titles out of members' sums, never a target
    * @return the mean loss, and a root for its gradient
    */
   @SuppressWarnings("try") // a scope is closed, not read
-  SoftmaxLoss.Loss of(Tensor members, Tensor titles, long[] targets, LeftOut watched) {
+  SoftmaxLoss.Loss of(Tensor members, Tensor titles, long[] targets, Hiding hiding) {
     int count = targets.length;
     Tensor memberGradient;
     Tensor titleGradient;
@@ -53,7 +53,7 @@ final class FullSoftmax {
       Tensor scaled = Tensors.scaled(members, 1 / temperature);
       Tensor target = Tensors.of(targets, count);
       Tensor own = titles.index_select(0, target);
-      Sums sums = sums(scaled, titles, watched);
+      Sums sums = sums(scaled, titles, hiding);
       double factor = 1.0 / count;
       memberGradient = Tensors.scaled(sums.expected().sub(own), factor / temperature);
       titleGradient =
@@ -73,7 +73,7 @@ final class FullSoftmax {
   private record Sums(Tensor exp, Tensor expected, Tensor titleGradient) {}
 
   @SuppressWarnings("try") // a scope is closed, not read
-  private Sums sums(Tensor scaled, Tensor titles, LeftOut watched) {
+  private Sums sums(Tensor scaled, Tensor titles, Hiding hiding) {
     long count = scaled.size(0);
     long width = titles.size(1);
     long padding = (ROWS_AT_ONCE - count % ROWS_AT_ONCE) % ROWS_AT_ONCE;
@@ -89,10 +89,7 @@ final class FullSoftmax {
       try (PointerScope scope = new PointerScope()) {
         Tensor rows = members.narrow(0, from, ROWS_AT_ONCE);
         Tensor e = precision.of(rows).matmul(all.transpose(0, 1)).exp_();
-        long[] places = watched.places(from, (int) Math.min(count, from + ROWS_AT_ONCE));
-        if (places.length > 0) {
-          e.view(-1).index_fill_(0, Tensors.of(places, places.length), new Scalar(0));
-        }
+        hiding.hide(e, from, (int) Math.min(count, from + ROWS_AT_ONCE));
         Tensor sums = Precision.float32(e.matmul(extended));
         Tensor sum = sums.narrow(1, width, 1);
         exp.narrow(0, from, ROWS_AT_ONCE).copy_(sum);

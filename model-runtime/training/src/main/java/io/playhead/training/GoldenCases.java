@@ -202,7 +202,9 @@ final class GoldenCases {
       System.arraycopy(titles.weights(), rows[i] * slots, weights, i * slots, slots);
       ageOfRow[i] = titles.age(rows[i]);
     }
-    TitleRows asked = new TitleRows(List.of("", "", ""), index.length, ids, weights, ageOfRow);
+    TitleRows asked =
+        new TitleRows(
+            List.of("", "", ""), index.length, ids, weights, ageOfRow, new long[index.length]);
     TitleBatch batch = TitleBatch.of(asked, TitleRows.first(index.length), index);
     TitleTower.Vectors vectors = TitleTower.forward(trained.parameters(), batch);
     Map<String, Object> inputs = new LinkedHashMap<>();

@@ -14,6 +14,7 @@ import java.util.function.ToIntFunction;
 final class MemberSequence {
   private final String memberId;
   private final int[] titleRows;
+  private final long[] startedMs;
   private final short[] features;
   private final short[] contexts;
   private final boolean[] wanted;
@@ -22,6 +23,7 @@ final class MemberSequence {
   private MemberSequence(String memberId, int size, int trainCount) {
     this.memberId = memberId;
     this.titleRows = new int[size];
+    this.startedMs = new long[size];
     this.features = new short[size * TokenFeatures.COUNT];
     this.contexts = new short[size * ContextFeatures.COUNT];
     this.wanted = new boolean[size];
@@ -36,6 +38,7 @@ final class MemberSequence {
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       sequence.titleRows[i] = titleRow.applyAsInt(token.titleId());
+      sequence.startedMs[i] = token.startedMs();
       sequence.wanted[i] = Targets.isWanted(token);
       TokenFeatures.write(token, feature, 0);
       ContextFeatures.write(token, context, 0);
@@ -60,6 +63,11 @@ final class MemberSequence {
 
   int titleRow(int index) {
     return titleRows[index];
+  }
+
+  /** When the token at {@code index} began: the moment of the choice. */
+  long startedMs(int index) {
+    return startedMs[index];
   }
 
   /** Whether training should predict the token at {@code index}. */

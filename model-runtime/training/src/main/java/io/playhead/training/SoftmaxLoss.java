@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Next-title cross-entropy over cosine scores divided by a temperature: over the whole vocabulary,
- * or over the target and uniformly drawn titles that the batch shares; without those that the
- * member had had before. Used by one thread.
+ * or over the target and uniformly drawn titles that the batch shares; without what was left out
+ * then, see {@link LeftOut}. Used by one thread.
  */
 final class SoftmaxLoss {
   private static final double HIDDEN = -1e9;
@@ -24,6 +24,7 @@ final class SoftmaxLoss {
   private final Dropout dropout;
   private final FullSoftmax softmax;
   private final TitleBatch allTitles;
+  private final Tensor releases; // when each title came out, [1, V]; null: none came out late
 
   /** A loss with its own chance, which {@code seed} decides. */
   SoftmaxLoss(TrainingData data, TrainingSettings settings, Model model, long seed) {
@@ -37,6 +38,18 @@ final class SoftmaxLoss {
     int[] all = TitleRows.first(data.titles().vocabularySize());
     this.allTitles =
         isFull() ? TitleBatch.of(data.titles(), all, data.titles().indices(all)) : null;
+    this.releases = isFull() ? releases(data.titles()) : null;
+  }
+
+  private static Tensor releases(TitleRows titles) {
+    long[] fromMs = new long[titles.vocabularySize()];
+    Arrays.setAll(fromMs, titles::fromMs);
+    if (Arrays.stream(fromMs).allMatch(ms -> ms == Long.MIN_VALUE)) {
+      return null;
+    }
+    Tensor releases = Tensors.of(fromMs, 1, fromMs.length);
+    releases.retainReference();
+    return releases;
   }
 
   /** What chance decides from here on, the epoch decides. */
@@ -65,12 +78,11 @@ final class SoftmaxLoss {
     long[] index = index(TitleRows.first(data.titles().vocabularySize()));
     TitleTower.Vectors titles = TitleTower.forward(p, allTitles.withIndex(index));
     Tensor members = model.memberVectors(p, batch, titles.input(), SoftmaxLoss::longs, dropout);
-    int width = data.titles().vocabularySize();
     return softmax.of(
         members,
         titles.score(),
         longs(batch.targets()),
-        (from, to) -> batch.watched().places(from, to, width));
+        (e, from, to) -> hide(e, batch.leftOut(), from, to));
   }
 
   private Loss sampled(Parameters p, WindowBatch batch) {
@@ -96,27 +108,41 @@ final class SoftmaxLoss {
         scaled
             .matmul(titles.score().index_select(0, others).transpose(0, 1))
             .masked_fill(targets.unsqueeze(1).eq(others.unsqueeze(0)), new Scalar(HIDDEN))
-            .masked_fill(watched(batch, negatives), new Scalar(HIDDEN));
+            .masked_fill(hidden(batch.leftOut(), negatives), new Scalar(HIDDEN));
     Tensor logits = torch.cat(new TensorVector(own, against), 1);
     Tensor mean = torch.cross_entropy_loss(logits, Tensors.of(new long[count], count));
     return new Loss(mean.item_double(), mean);
   }
 
-  /** Which of the negatives each prediction leaves out, [M x N]. */
-  private Tensor watched(WindowBatch batch, int[] negatives) {
-    int count = batch.targets().length;
-    int width = data.titles().size();
+  private void hide(Tensor e, LeftOut leftOut, int from, int to) {
+    long[] watched = leftOut.watched(from, to, (int) e.size(1));
+    if (watched.length > 0) {
+      e.view(-1).index_fill_(0, Tensors.of(watched, watched.length), new Scalar(0));
+    }
+    if (releases != null) {
+      long[] moments = leftOut.moments(from, to, data.titles());
+      Tensor later = releases.gt(Tensors.of(moments, moments.length, 1));
+      e.narrow(0, 0, to - from).masked_fill_(later, new Scalar(0));
+    }
+  }
+
+  /** Which of the negatives do not compete in each prediction, [M x N]. */
+  private Tensor hidden(LeftOut leftOut, int[] negatives) {
+    TitleRows titles = data.titles();
+    int count = leftOut.targets().length;
     byte[] hidden = new byte[count * negatives.length];
-    boolean[] had = new boolean[width];
+    boolean[] had = new boolean[titles.size()];
+    long[] moments = leftOut.moments(0, count, titles);
     for (int i = 0; i < count; i++) {
-      long[] places = batch.watched().places(i, i + 1, width);
-      for (long row : places) {
+      long[] watched = leftOut.watched(i, i + 1, titles.size());
+      for (long row : watched) {
         had[(int) row] = true;
       }
       for (int n = 0; n < negatives.length; n++) {
-        hidden[i * negatives.length + n] = (byte) (had[negatives[n]] ? 1 : 0);
+        boolean later = titles.fromMs(negatives[n]) > moments[i];
+        hidden[i * negatives.length + n] = (byte) (later || had[negatives[n]] ? 1 : 0);
       }
-      for (long row : places) {
+      for (long row : watched) {
         had[(int) row] = false;
       }
     }

@@ -14,9 +14,15 @@ import java.util.List;
  * @param ids [rows x 64] metadata ids
  * @param weights [rows x 64] their weights; 0: padding
  * @param ages age bucket of each row
+ * @param fromMs when each may first be shown anywhere; {@link Long#MIN_VALUE}: unknown, or ever
  */
 record TitleRows(
-    List<String> titleIds, int vocabularySize, long[] ids, float[] weights, int[] ages) {
+    List<String> titleIds,
+    int vocabularySize,
+    long[] ids,
+    float[] weights,
+    int[] ages,
+    long[] fromMs) {
 
   private static final int TITLES_WITH_MIN = 2;
 
@@ -26,13 +32,25 @@ record TitleRows(
     long[] ids = new long[titles.size() * TitleFeatures.SLOTS];
     float[] weights = new float[ids.length];
     int[] ages = new int[titles.size()];
+    long[] fromMs = new long[titles.size()];
     for (int row = 0; row < titles.size(); row++) {
       features.write(titles.get(row), ids, weights, row * TitleFeatures.SLOTS);
       ages[row] = TitleFeatures.ageBucket(titles.get(row), trainedUntilMs);
+      fromMs[row] = fromMs(titles.get(row));
     }
     leaveOutLone(ids, weights, vocabularySize * TitleFeatures.SLOTS, metadataBuckets);
     List<String> titleIds = titles.stream().map(Title::getTitleId).toList();
-    return new TitleRows(titleIds, vocabularySize, ids, weights, ages);
+    return new TitleRows(titleIds, vocabularySize, ids, weights, ages, fromMs);
+  }
+
+  private static long fromMs(Title title) {
+    if (title.getAvailability() == null || title.getAvailability().isEmpty()) {
+      return Long.MIN_VALUE;
+    }
+    return title.getAvailability().stream()
+        .mapToLong(entry -> entry.getFromMs() == null ? Long.MIN_VALUE : entry.getFromMs())
+        .min()
+        .getAsLong();
   }
 
   /**
@@ -56,6 +74,11 @@ record TitleRows(
   /** What title.onnx calls title_index: from 1, or 0 without an ID embedding. */
   long index(int row) {
     return row < vocabularySize ? row + 1 : 0;
+  }
+
+  /** When the title may first be shown; {@link Long#MIN_VALUE}: unknown, or ever. */
+  long fromMs(int row) {
+    return fromMs[row];
   }
 
   int age(int row) {

@@ -17,7 +17,7 @@ import java.util.Random;
  * targets    [M]          row of the title to predict
  * </pre>
  *
- * @param watched what each prediction leaves out
+ * @param leftOut what does not compete in each prediction
  * @param blocks what stands before the windows; null: nothing does
  */
 record WindowBatch(
@@ -28,7 +28,7 @@ record WindowBatch(
     long[] states,
     long[] contexts,
     int[] targets,
-    Watched watched,
+    LeftOut leftOut,
     BlockBatch blocks) {
 
   /** Every position of the windows that training should predict. */
@@ -134,7 +134,7 @@ record WindowBatch(
           Arrays.copyOf(states, count),
           Arrays.copyOf(contexts, count * ContextFeatures.COUNT),
           Arrays.copyOf(targets, count),
-          new Watched(Arrays.copyOf(members, count), Arrays.copyOf(targetIndices, count)),
+          new LeftOut(Arrays.copyOf(members, count), Arrays.copyOf(targetIndices, count)),
           blocks);
     }
   }
