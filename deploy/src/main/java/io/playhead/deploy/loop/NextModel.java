@@ -37,7 +37,7 @@ record NextModel(Path bundle, String modelId, double oldNdcg10, double newNdcg10
         List.of(
             "--recording", learned.toString(),
             "--out", bundle.toString(),
-            "--parent", options.bundle().toAbsolutePath().toString(),
+            "--warm-start", options.bundle().toAbsolutePath().toString(),
             "--minutes", Double.toString(options.minutes()),
             "--width", Integer.toString(old.width()),
             "--layers", Integer.toString(old.layers()),

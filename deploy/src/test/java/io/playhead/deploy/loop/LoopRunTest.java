@@ -79,7 +79,7 @@ class LoopRunTest {
 
   private void trainTheDemosModel(List<String> words) {
     assertThat(words)
-        .containsSequence("--parent", knowsNothing.toAbsolutePath().toString())
+        .containsSequence("--warm-start", knowsNothing.toAbsolutePath().toString())
         .containsSequence("--width", "16");
     copy(
         Home.ofThisProcess().root().resolve("deploy/demo-bundle"),
