@@ -1,6 +1,6 @@
 package io.playhead.training;
 
-import java.util.function.IntConsumer;
+import java.util.Arrays;
 
 /**
  * What does not compete in each prediction of a batch, because no page could have shown it: the
@@ -17,16 +17,23 @@ record LeftOut(MemberSequence[] members, int[] targets) {
    * to}: places in a matrix with a row for each prediction and {@code width} titles, flattened;
    * some twice.
    */
-  void watched(int from, int to, int width, IntConsumer place) {
+  long[] watched(int from, int to, int width) {
+    int most = 0;
+    for (int i = from; i < to; i++) {
+      most += targets[i];
+    }
+    long[] places = new long[most];
+    int count = 0;
     for (int i = from; i < to; i++) {
       int target = members[i].titleRow(targets[i]);
       for (int before = 0; before < targets[i]; before++) {
         int row = members[i].titleRow(before);
         if (row != target && row < width) {
-          place.accept((i - from) * width + row);
+          places[count++] = (long) (i - from) * width + row;
         }
       }
     }
+    return Arrays.copyOf(places, count);
   }
 
   /**

@@ -115,7 +115,10 @@ final class SoftmaxLoss {
   }
 
   private void hide(Tensor e, LeftOut leftOut, int from, int to) {
-    leftOut.watched(from, to, (int) e.size(1), Tensors.zeroing(e));
+    long[] watched = leftOut.watched(from, to, (int) e.size(1));
+    if (watched.length > 0) {
+      e.view(-1).index_fill_(0, Tensors.of(watched, watched.length), new Scalar(0));
+    }
     if (releases != null) {
       long[] moments = leftOut.moments(from, to, data.titles());
       Tensor later = releases.gt(Tensors.of(moments, moments.length, 1));
@@ -131,12 +134,17 @@ final class SoftmaxLoss {
     boolean[] had = new boolean[titles.size()];
     long[] moments = leftOut.moments(0, count, titles);
     for (int i = 0; i < count; i++) {
-      leftOut.watched(i, i + 1, titles.size(), row -> had[row] = true);
+      long[] watched = leftOut.watched(i, i + 1, titles.size());
+      for (long row : watched) {
+        had[(int) row] = true;
+      }
       for (int n = 0; n < negatives.length; n++) {
         boolean later = titles.fromMs(negatives[n]) > moments[i];
         hidden[i * negatives.length + n] = (byte) (later || had[negatives[n]] ? 1 : 0);
       }
-      leftOut.watched(i, i + 1, titles.size(), row -> had[row] = false);
+      for (long row : watched) {
+        had[(int) row] = false;
+      }
     }
     return Tensors.flags(hidden, count, negatives.length);
   }

@@ -2,10 +2,6 @@ package io.playhead.training;
 
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.nio.ShortBuffer;
-import java.util.function.IntConsumer;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.ShortPointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -61,20 +57,6 @@ final class Tensors {
       buffer.get(values);
     }
     return values;
-  }
-
-  /**
-   * Sets single values of a dense matrix to 0 in place, by their flat index. A step hides half a
-   * million; as a tensor of places for torch to fill they would be written and read once more.
-   */
-  static IntConsumer zeroing(Tensor x) {
-    long count = x.numel();
-    if (x.element_size() == Short.BYTES) {
-      ShortBuffer values = new ShortPointer(x.data_ptr()).capacity(count).asBuffer();
-      return i -> values.put(i, (short) 0);
-    }
-    FloatBuffer values = new FloatPointer(x.data_ptr()).capacity(count).asBuffer();
-    return i -> values.put(i, 0f);
   }
 
   /** {@code x / sqrt(sum(x^2) + 1e-12)} over the last dimension. */

@@ -17,19 +17,19 @@ class LeftOutTest {
 
     LeftOut leftOut = leftOut(member, 0, 1, 4, 5);
 
-    assertThat(watched(leftOut, 0, 1)).isEmpty();
-    assertThat(watched(leftOut, 1, 2)).containsExactly(4);
+    assertThat(leftOut.watched(0, 1, TITLES)).isEmpty();
+    assertThat(leftOut.watched(1, 2, TITLES)).containsExactly(4);
     // The target is title 4, which was had twice; title 12 is not in the vocabulary.
-    assertThat(watched(leftOut, 2, 3)).containsExactly(7);
-    assertThat(watched(leftOut, 3, 4)).containsExactly(4, 7, 4, 4);
+    assertThat(leftOut.watched(2, 3, TITLES)).containsExactly(7);
+    assertThat(leftOut.watched(3, 4, TITLES)).containsExactly(4, 7, 4, 4);
   }
 
   @Test
   void countsRowsFromTheFirstPredictionAskedFor() {
     LeftOut leftOut = leftOut(member(1, 2, 3), 1, 2);
 
-    assertThat(watched(leftOut, 0, 2)).containsExactly(1, 10 + 1, 10 + 2);
-    assertThat(watched(leftOut, 1, 2)).containsExactly(1, 2);
+    assertThat(leftOut.watched(0, 2, TITLES)).containsExactly(1, 10 + 1, 10 + 2);
+    assertThat(leftOut.watched(1, 2, TITLES)).containsExactly(1, 2);
   }
 
   @Test
@@ -47,12 +47,6 @@ class LeftOutTest {
     // Tokens begin at 0, 1,000 and 2,000.
     assertThat(leftOut.moments(0, 3, titles)).containsExactly(0, 1_500, 2_000);
     assertThat(leftOut.moments(2, 3, titles)).containsExactly(2_000);
-  }
-
-  private static List<Integer> watched(LeftOut leftOut, int from, int to) {
-    List<Integer> places = new ArrayList<>();
-    leftOut.watched(from, to, TITLES, places::add);
-    return places;
   }
 
   private static LeftOut leftOut(MemberSequence member, int... targets) {
