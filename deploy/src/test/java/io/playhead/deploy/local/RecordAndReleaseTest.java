@@ -44,6 +44,8 @@ class RecordAndReleaseTest {
     long erasedUntilMs = time(events.get(150));
     try (LiveRun run = LiveRun.start(folder)) {
       run.feed(events);
+      // Before the erasure: events that it overtakes are in no page.
+      assertThat(run.awaitSettled(LIMIT)).isTrue();
       run.writer.sendBytes(Topics.PLAYBACK_EVENTS, "member-1", GARBAGE);
       run.writer.sendBytes(Topics.TITLES, SmallRecording.TITLE_IDS.get(0), null);
       run.writer.send(
@@ -53,7 +55,6 @@ class RecordAndReleaseTest {
       RecordFigures figures = record(run, fromMs, toMs);
       checkRecording(figures, wanted(events, fromMs, toMs, erasedUntilMs));
 
-      assertThat(run.awaitSettled(LIMIT)).isTrue();
       release(run);
       // A page is made when something happens; the release comes on another topic.
       Iterator<SpecificRecord> later = SmallRecording.events(6, 6, 3_000).iterator();
