@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -36,9 +37,13 @@ class OutageTest {
       assertThat(run.awaitSettled(LIMIT)).isTrue();
 
       run.local.killBroker();
-      playback.subList(third, 2 * third).forEach(run.writer::send);
       Await.until(OUTAGE, () -> false);
+      // Not on this thread: a client that has forgotten its broker blocks in send until it is back.
+      CompletableFuture<Void> sent =
+          CompletableFuture.runAsync(
+              () -> playback.subList(third, 2 * third).forEach(run.writer::send));
       run.local.startBroker();
+      sent.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
       run.writer.flush();
       awaitReflected(run, 2 * third);
 
