@@ -75,6 +75,7 @@ final class BundleWriter {
         ModelShape.offsets(TokenFeatures.SIZES),
         ModelShape.offsets(ContextFeatures.SIZES),
         TitleFeatures.SLOTS,
+        data.titles().metadata().rowOfBucket(),
         trained::weight);
   }
 
@@ -86,7 +87,9 @@ final class BundleWriter {
 
   @SuppressWarnings("try") // a scope is closed, not read
   private byte[] titleVectors() {
-    float[] own = ScoreVectors.of(trained.parameters(), trained.shape(), data.titles());
+    float[] own =
+        VocabularyVectors.of(
+            trained.parameters(), trained.shape(), data.titles(), TitleTower.Vectors::score);
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       Tensor vectors = Tensors.of(own, data.titles().vocabularySize(), trained.shape().width());

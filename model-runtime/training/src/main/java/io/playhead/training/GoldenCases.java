@@ -204,7 +204,13 @@ final class GoldenCases {
     }
     TitleRows asked =
         new TitleRows(
-            List.of("", "", ""), index.length, ids, weights, ageOfRow, new long[index.length]);
+            List.of("", "", ""),
+            index.length,
+            ids,
+            weights,
+            titles.metadata(),
+            ageOfRow,
+            new long[index.length]);
     TitleBatch batch = TitleBatch.of(asked, TitleRows.first(index.length), index);
     TitleTower.Vectors vectors = TitleTower.forward(trained.parameters(), batch);
     Map<String, Object> inputs = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ import java.util.Arrays;
  * @param heads attention heads per layer
  * @param window which tokens it sees
  * @param metadataBuckets hash buckets of title metadata
+ * @param metadataRows rows of metadata that are learned, and row 0
  * @param vocabularySize titles with a learned ID embedding
  */
 record ModelShape(
@@ -21,6 +22,7 @@ record ModelShape(
     int heads,
     AnchoredWindow window,
     int metadataBuckets,
+    int metadataRows,
     int vocabularySize) {
 
   int headWidth() {

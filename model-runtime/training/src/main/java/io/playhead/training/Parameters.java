@@ -13,14 +13,16 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 
 /**
- * The named tensors of a model: the whole of what is learned, moved, averaged and exported. They
- * live outside any pointer scope, as long as this object. Used by one thread.
+ * The named tensors of a model: the whole of what is learned, moved, averaged and exported, and
+ * what is fitted to it at the end. They live outside any pointer scope, as long as this object.
+ * Used by one thread.
  *
  * <pre>
  * title.id           [V+1, d]     row 0: no ID known, never read
- * title.metadata     [buckets, d] row 0: padding, never read
+ * title.metadata     [metadata rows, d] row 0: padding, never read
  * title.hidden, .out [d, d] and [d]
  * title.gate         [ages, d]    before the sigmoid
+ * title.new          [metadata rows, d], .mean [d], .norm [1]   fitted, see {@link NewTitles}
  * token.features     [sum of sizes, d]
  * layer.N.norm1, .norm2  weight, bias [d]
  * layer.N.qkvg       [d, 4d]      query, key, value, gate
@@ -52,12 +54,15 @@ final class Parameters {
     double out = 1 / Math.sqrt(2.0 * shape.layers());
     p.draw("title.id", random, TITLE_DEVIATION, shape.vocabularySize() + 1, d);
     // Metadata starts at zero, so that a value never seen in training adds nothing.
-    p.fill("title.metadata", 0, shape.metadataBuckets(), d);
+    p.fill("title.metadata", 0, shape.metadataRows(), d);
     p.draw("title.hidden", random, in, d, d);
     p.fill("title.hidden.bias", 0, d);
     p.draw("title.out", random, in, d, d);
     p.fill("title.out.bias", 0, d);
     p.fill("title.gate", 0, TitleFeatures.AGE_BUCKETS, d);
+    p.fill("title.new", 0, shape.metadataRows(), d);
+    p.fill("title.new.mean", 0, d);
+    p.fill("title.new.norm", 1, 1);
     // Features start at zero, so that a value never seen in training adds nothing.
     p.fill("token.features", 0, ModelShape.tokenFeatureRows(), d);
     for (int layer = 0; layer < shape.layers(); layer++) {
@@ -78,7 +83,7 @@ final class Parameters {
     p.norm("state.norm", d);
     p.fill("context.features", 0, ModelShape.contextFeatureRows(), d);
     p.draw("context.film", random, in, d, 2L * d);
-    p.tensors.values().forEach(tensor -> tensor.set_requires_grad(true));
+    p.tensors.forEach((name, tensor) -> tensor.set_requires_grad(isLearned(name)));
     return p;
   }
 
@@ -113,15 +118,26 @@ final class Parameters {
 
   /** Those to be learned: all but the {@code frozen}, names with * for any characters. */
   TensorVector toVector(List<String> frozen) {
-    Map<String, Tensor> learned = new LinkedHashMap<>(tensors);
+    Map<String, Tensor> learned = learned();
     for (String name : frozen) {
       Pattern pattern = Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"));
       if (!learned.keySet().removeIf(key -> pattern.matcher(key).matches())) {
         throw new TrainingException(
-            "--frozen names " + name + ", but the parameters are " + tensors.keySet() + ".");
+            "--frozen names " + name + ", but the parameters are " + learned().keySet() + ".");
       }
     }
     return new TensorVector(learned.values().toArray(Tensor[]::new));
+  }
+
+  /** Those that gradients reach. */
+  Map<String, Tensor> learned() {
+    Map<String, Tensor> learned = new LinkedHashMap<>(tensors);
+    learned.keySet().removeIf(name -> !isLearned(name));
+    return learned;
+  }
+
+  private static boolean isLearned(String name) {
+    return !name.startsWith("title.new");
   }
 
   long count() {
@@ -136,7 +152,8 @@ final class Parameters {
   /** The same values, shared, with gradients of their own: what one of several threads reads. */
   Parameters sharing() {
     Parameters shared = new Parameters();
-    tensors.forEach((name, t) -> shared.tensors.put(name, t.detach().requires_grad_(true)));
+    tensors.forEach(
+        (name, t) -> shared.tensors.put(name, t.detach().requires_grad_(isLearned(name))));
     return shared;
   }
 

@@ -2,21 +2,27 @@ package io.playhead.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.playhead.training.onnx.Initializers;
+import io.playhead.training.onnx.TitleGraph;
 import io.playhead.window.ColdTitles;
 import io.playhead.window.HoldOut;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The bundle that training goes on from: all weights, and the ID embeddings of the titles that it
  * shares with the new vocabulary. Immutable.
  */
 final class ParentModel {
+  /** Parameters with a row for each learned value of metadata. */
+  private static final Set<String> METADATA = Set.of("title.metadata", "title.new");
+
   private final EarlierBundle bundle;
   private final JsonNode manifest;
   private final Map<String, float[]> weights = new HashMap<>();
+  private final MetadataRows metadata; // null: another version
   private final Map<String, Integer> places = new HashMap<>(); // line of each known title, from 1
 
   private ParentModel(EarlierBundle bundle) {
@@ -26,6 +32,8 @@ final class ParentModel {
     for (String graph : List.of("step.onnx", "title.onnx")) {
       weights.putAll(floats(bundle, graph));
     }
+    int[] rowOfBucket = ints(bundle, "title.onnx").get(TitleGraph.METADATA_ROWS);
+    this.metadata = rowOfBucket == null ? null : MetadataRows.of(rowOfBucket);
     if (manifest.path("files").has("summary_vectors.bin")) {
       weights.put("summary.start", bundle.floats("summary_vectors.bin"));
     }
@@ -114,6 +122,9 @@ final class ParentModel {
     if (name.equals("title.id") && old != null && old.length == (places.size() + 1L) * width) {
       return embeddings(old, drawn, width, titles);
     }
+    if (METADATA.contains(name) && old != null && metadata != null) {
+      return titles.metadata().taken(old, metadata, width);
+    }
     if (old == null || old.length != drawn.length) {
       throw new TrainingException(
           bundle
@@ -142,6 +153,14 @@ final class ParentModel {
   private static Map<String, float[]> floats(EarlierBundle bundle, String graph) {
     try {
       return Initializers.floats(bundle.file(graph));
+    } catch (IllegalArgumentException e) {
+      throw bundle.unreadable(e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, int[]> ints(EarlierBundle bundle, String graph) {
+    try {
+      return Initializers.ints(bundle.file(graph));
     } catch (IllegalArgumentException e) {
       throw bundle.unreadable(e.getMessage(), e);
     }

@@ -75,8 +75,7 @@ final class SoftmaxLoss {
   }
 
   private Loss full(Parameters p, WindowBatch batch) {
-    long[] index = index(TitleRows.first(data.titles().vocabularySize()));
-    TitleTower.Vectors titles = TitleTower.forward(p, allTitles.withIndex(index));
+    TitleTower.Vectors titles = TitleTower.forward(p, allTitles);
     Tensor members = model.memberVectors(p, batch, titles.input(), SoftmaxLoss::longs, dropout);
     return softmax.of(
         members,
@@ -96,7 +95,7 @@ final class SoftmaxLoss {
             .distinct()
             .toArray();
     TitleTower.Vectors titles =
-        TitleTower.forward(p, TitleBatch.of(data.titles(), rows, index(rows)));
+        TitleTower.forward(p, TitleBatch.of(data.titles(), rows, data.titles().indices(rows)));
     Tensor members =
         model.memberVectors(p, batch, titles.input(), some -> places(rows, some), dropout);
     Tensor scaled = Tensors.scaled(members, 1 / settings.temperature());
@@ -147,15 +146,6 @@ final class SoftmaxLoss {
       }
     }
     return Tensors.flags(hidden, count, negatives.length);
-  }
-
-  /** The vocabulary index of each row, forgotten for some titles in this step. */
-  private long[] index(int[] rows) {
-    long[] index = data.titles().indices(rows);
-    for (int i = 0; i < index.length; i++) {
-      index[i] = random.nextFloat() < settings.idDropout() ? 0 : index[i];
-    }
-    return index;
   }
 
   private static long[] places(int[] sortedRows, int[] rows) {

@@ -80,10 +80,10 @@ final class StepThreads implements AutoCloseable {
     try (PointerScope scope = new PointerScope()) {
       WindowBatch batch = WindowBatch.training(windows);
       Parameters own = weights.get(part);
-      own.all().values().forEach(t -> t.mutable_grad().reset());
+      own.learned().values().forEach(t -> t.mutable_grad().reset());
       SoftmaxLoss.Loss mean = losses.get(part).of(own, batch);
       mean.root().backward();
-      own.all().values().stream().filter(t -> !t.grad().defined()).forEach(StepThreads::zero);
+      own.learned().values().stream().filter(t -> !t.grad().defined()).forEach(StepThreads::zero);
       return new MeanLoss(mean.value(), batch.targets().length);
     }
   }
@@ -101,7 +101,7 @@ final class StepThreads implements AutoCloseable {
         NoGradGuard guard = new NoGradGuard()) {
       weights
           .get(part)
-          .all()
+          .learned()
           .forEach(
               (name, t) -> {
                 Tensor sum = weights.get(0).get(name).mutable_grad();

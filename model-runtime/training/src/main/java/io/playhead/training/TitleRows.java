@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param titleIds id of each row
  * @param vocabularySize rows with an ID embedding; row {@code r} has title_index {@code r + 1}
- * @param ids [rows x 64] metadata ids
+ * @param ids [rows x 64] metadata ids, which are hash buckets
  * @param weights [rows x 64] their weights; 0: padding
+ * @param metadata which of the buckets have a learned row
  * @param ages age bucket of each row
  * @param fromMs when each may first be shown anywhere; {@link Long#MIN_VALUE}: unknown, or ever
  */
@@ -21,10 +22,9 @@ record TitleRows(
     int vocabularySize,
     long[] ids,
     float[] weights,
+    MetadataRows metadata,
     int[] ages,
     long[] fromMs) {
-
-  private static final int TITLES_WITH_MIN = 2;
 
   static TitleRows of(
       List<Title> titles, int vocabularySize, int metadataBuckets, long trainedUntilMs) {
@@ -38,9 +38,9 @@ record TitleRows(
       ages[row] = TitleFeatures.ageBucket(titles.get(row), trainedUntilMs);
       fromMs[row] = fromMs(titles.get(row));
     }
-    leaveOutLone(ids, weights, vocabularySize * TitleFeatures.SLOTS, metadataBuckets);
+    MetadataRows metadata = MetadataRows.of(ids, weights, vocabularySize, metadataBuckets);
     List<String> titleIds = titles.stream().map(Title::getTitleId).toList();
-    return new TitleRows(titleIds, vocabularySize, ids, weights, ages, fromMs);
+    return new TitleRows(titleIds, vocabularySize, ids, weights, metadata, ages, fromMs);
   }
 
   private static long fromMs(Title title) {
@@ -51,20 +51,6 @@ record TitleRows(
         .mapToLong(entry -> entry.getFromMs() == null ? Long.MIN_VALUE : entry.getFromMs())
         .min()
         .getAsLong();
-  }
-
-  /**
-   * What one title of the vocabulary alone has names that title as an ID does, and helps no new
-   * one: its row is not learned, stays at zero, and adds nothing in serving either.
-   */
-  private static void leaveOutLone(long[] ids, float[] weights, int vocabulary, int buckets) {
-    int[] titlesWith = new int[buckets];
-    for (int i = 0; i < vocabulary; i++) {
-      titlesWith[(int) ids[i]] += weights[i] != 0 ? 1 : 0;
-    }
-    for (int i = 0; i < ids.length; i++) {
-      weights[i] = titlesWith[(int) ids[i]] < TITLES_WITH_MIN ? 0 : weights[i];
-    }
   }
 
   int size() {
@@ -85,12 +71,29 @@ record TitleRows(
     return ages[row];
   }
 
+  /** Metadata of a title that has a learned row. */
   int idCount(int row) {
     int count = 0;
     for (int slot = 0; slot < TitleFeatures.SLOTS; slot++) {
-      count += weights[row * TitleFeatures.SLOTS + slot] != 0 ? 1 : 0;
+      count += isLearned(row * TitleFeatures.SLOTS + slot) ? 1 : 0;
     }
     return count;
+  }
+
+  /** Writes the metadata rows of a title and their weights, and returns where it stopped. */
+  int write(int row, int[] metadataRows, float[] rowWeights, int from) {
+    int at = from;
+    for (int i = row * TitleFeatures.SLOTS; i < (row + 1) * TitleFeatures.SLOTS; i++) {
+      if (isLearned(i)) {
+        metadataRows[at] = metadata.row(ids[i]);
+        rowWeights[at++] = weights[i];
+      }
+    }
+    return at;
+  }
+
+  private boolean isLearned(int i) {
+    return weights[i] != 0 && metadata.row(ids[i]) > 0;
   }
 
   /** All rows, or the first {@code count}. */

@@ -62,7 +62,7 @@ final class TrainOptions {
   @Option(
       names = "--metadata-buckets",
       paramLabel = "N",
-      description = "Rows that metadata is hashed to.")
+      description = "Numbers that metadata is hashed to.")
   private int metadataBuckets;
 
   @Option(names = "--learning-rate", paramLabel = "R", description = "Of AdamW.")
@@ -93,12 +93,6 @@ final class TrainOptions {
   private double dropout;
 
   @Option(
-      names = "--id-dropout",
-      paramLabel = "R",
-      description = "Share of titles that lose their ID in a step.")
-  private double idDropout;
-
-  @Option(
       names = "--feature-dropout",
       paramLabel = "R",
       description = "Share of features made unknown.")
@@ -106,6 +100,12 @@ final class TrainOptions {
 
   @Option(names = "--temperature", paramLabel = "T", description = "Divides cosine scores.")
   private double temperature;
+
+  @Option(
+      names = "--new-title-ridge",
+      paramLabel = "R",
+      description = "How cautiously titles without an ID are placed by their metadata.")
+  private double newTitleRidge;
 
   @Option(
       names = "--frozen",
@@ -174,9 +174,9 @@ final class TrainOptions {
         gradientNormMax,
         averageDecay,
         dropout,
-        idDropout,
         featureDropout,
         temperature,
+        newTitleRidge,
         names(frozen),
         batchTokens,
         negatives == -1 ? chosen : negatives,

@@ -42,7 +42,7 @@ record TrainedModel(
 
   /** The same with its vectors turned into the space of an earlier model. */
   TrainedModel alignedTo(EarlierSpace earlier, TitleRows titles) {
-    float[] vectors = ScoreVectors.of(parameters, shape, titles);
+    float[] vectors = VocabularyVectors.of(parameters, shape, titles, TitleTower.Vectors::score);
     return new TrainedModel(
         parameters,
         shape,

@@ -56,6 +56,7 @@ final class Trainer {
         settings.heads(),
         settings.window(),
         settings.metadataBuckets(),
+        data.titles().metadata().count(),
         data.titles().vocabularySize());
   }
 
@@ -84,6 +85,7 @@ final class Trainer {
             seed -> new SoftmaxLoss(data, settings, model, seed))) {
       train(threads, clock, goal, checkpoint);
     }
+    NewTitles.fit(state.best(), shape(data, settings), data.titles(), settings.newTitleRidge());
     clock.read();
     RankingMetrics metrics =
         validation.isEmpty() ? RankingMetrics.of(new int[0]) : validation.measure(state.best());

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 final class TrainingFingerprint {
   // Raise it when the same settings and data lead elsewhere, or the checkpoint's layout changes.
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final Set<String> ONLY_WHEN_TO_END = Set.of("minutes", "epochs", "patience");
 
   private TrainingFingerprint() {}

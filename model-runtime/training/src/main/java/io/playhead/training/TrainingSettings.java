@@ -25,9 +25,9 @@ import java.util.Map;
  * @param gradientNormMax gradients are scaled down to this norm
  * @param averageDecay of the moving average of the weights
  * @param dropout share of values dropped while training
- * @param idDropout share of titles that lose their ID in a step
  * @param featureDropout share of features and contexts made unknown
  * @param temperature divides cosine scores
+ * @param newTitleRidge of the regression that places titles without an ID
  * @param frozen names of parameters that stay as they start, * for any characters
  * @param batchTokens tokens per step, padding included
  * @param negatives sampled titles per step; 0: all titles
@@ -53,9 +53,9 @@ record TrainingSettings(
     double gradientNormMax,
     double averageDecay,
     double dropout,
-    double idDropout,
     double featureDropout,
     double temperature,
+    double newTitleRidge,
     List<String> frozen,
     int batchTokens,
     int negatives,
@@ -80,13 +80,13 @@ record TrainingSettings(
     require(weightDecay >= 0 && weightDecay < 1, "weight-decay", weightDecay, "from 0 to below 1");
     require(isShare(averageDecay), "average-decay", averageDecay, "from 0 to below 1");
     require(isShare(dropout), "dropout", dropout, "from 0 to below 1");
-    require(isShare(idDropout), "id-dropout", idDropout, "from 0 to below 1");
     require(isShare(featureDropout), "feature-dropout", featureDropout, "from 0 to below 1");
     require(
         temperature >= FullSoftmax.TEMPERATURE_MIN && temperature <= 10,
         "temperature",
         temperature,
         "between " + FullSoftmax.TEMPERATURE_MIN + " and 10");
+    require(newTitleRidge > 0, "new-title-ridge", newTitleRidge, "more than 0");
     require(gradientNormMax > 0, "clip", gradientNormMax, "more than 0");
     require(warmUpSteps >= 0, "warm-up", warmUpSteps, "at least 0");
     require(batchTokens >= 1, "batch-tokens", batchTokens, "at least 1");
@@ -108,8 +108,8 @@ record TrainingSettings(
     map.put("gradientNormMax", gradientNormMax);
     map.put("averageDecay", averageDecay);
     map.put("dropout", dropout);
-    map.put("idDropout", idDropout);
     map.put("featureDropout", featureDropout);
+    map.put("newTitleRidge", newTitleRidge);
     map.put("frozen", frozen);
     map.put("batchTokens", batchTokens);
     map.put("negatives", negatives);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Parameters that are named stay out of what is learned. */
 class FrozenTest {
-  private static final ModelShape SHAPE = new ModelShape(8, 2, 2, Training.WINDOW, 16, 5);
+  private static final ModelShape SHAPE = new ModelShape(8, 2, 2, Training.WINDOW, 16, 9, 5);
 
   @Test
   void namesMayLeaveCharactersOpen() {

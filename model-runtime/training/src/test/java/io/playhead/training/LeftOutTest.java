@@ -40,6 +40,7 @@ class LeftOutTest {
             2,
             new long[0],
             new float[0],
+            MetadataRows.of(new int[1]),
             new int[2],
             new long[] {Long.MIN_VALUE, 1_500});
     LeftOut leftOut = leftOut(member(0, 1, 1), 0, 1, 2);

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // a scope is closed, not read
 class SequenceEncoderTest {
   private static final int LENGTH = 40;
-  private static final ModelShape SHAPE = new ModelShape(16, 2, 2, AnchoredWindow.DEFAULT, 64, 10);
+  private static final ModelShape SHAPE =
+      new ModelShape(16, 2, 2, AnchoredWindow.DEFAULT, 64, 9, 10);
 
   @Test
   void oneTokenAtATimeIsTheFullForwardPass() {

@@ -52,9 +52,7 @@ class SoftmaxLossTest {
 
   private static double loss(TrainingData data, int negatives, int length, long seed) {
     TrainingSettings settings = Training.settings(HoldOut.NONE, 1, negatives);
-    ModelShape shape =
-        new ModelShape(
-            16, 2, 2, settings.window(), Training.BUCKETS, data.titles().vocabularySize());
+    ModelShape shape = Trainer.shape(data, settings);
     Model model = new Model(shape, Precision.FLOAT32);
     MemberSequence member = data.members().get(0);
     WindowBatch batch =

@@ -19,14 +19,19 @@ class TitleTowerTest {
           Parameters.drawn(Trainer.shape(data, Training.settings(HoldOut.NONE, 1, 0)), 1));
 
   @Test
-  void titleWithoutIdIsItsMetadataAlone() {
+  void titleWithoutIdIsNothingButWhatTheRegressionSays() {
     float[] unknown = score(0, 0);
 
     parameters.get("title.id").fill_(new Scalar(5));
     parameters.get("title.gate").fill_(new Scalar(1));
+    parameters.get("title.metadata").fill_(new Scalar(2));
 
     assertThat(score(0, 0)).isEqualTo(unknown);
     assertThat(score(0, 1)).isNotEqualTo(unknown);
+
+    parameters.get("title.new").select(0, 1).fill_(new Scalar(3));
+
+    assertThat(score(0, 0)).isNotEqualTo(unknown);
   }
 
   @Test

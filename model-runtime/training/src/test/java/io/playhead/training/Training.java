@@ -35,8 +35,8 @@ final class Training {
   static TrainingSettings settings(
       HoldOut holdOut, int epochs, int negatives, int threads, Precision precision) {
     return new TrainingSettings(
-        holdOut, 7, 1, epochs, 16, 2, 2, WINDOW, BUCKETS, 0.005, 0.01, 10, 1, 0.95, 0.1, 0.1, 0.05,
-        0.05, List.of(), 800, negatives, 2, 1000, 100, threads, precision);
+        holdOut, 7, 1, epochs, 16, 2, 2, WINDOW, BUCKETS, 0.005, 0.01, 10, 1, 0.95, 0.1, 0.05, 0.05,
+        0.3, List.of(), 800, negatives, 2, 1000, 100, threads, precision);
   }
 
   static TrainingData data(List<PlaybackEvent> events, HoldOut holdOut) {

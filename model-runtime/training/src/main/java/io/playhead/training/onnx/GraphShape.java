@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param tokenOffsets where each token feature's rows start in {@code token.features}
  * @param contextOffsets where each context feature's rows start in {@code context.features}
  * @param metadataSlots metadata ids per title
+ * @param metadataRows the row of each metadata id in tables of metadata
  * @param weights row-major values of a weight by its name; null: there is no such weight
  */
 public record GraphShape(
@@ -24,6 +25,7 @@ public record GraphShape(
     long[] tokenOffsets,
     long[] contextOffsets,
     int metadataSlots,
+    int[] metadataRows,
     Function<String, float[]> weights) {
 
   /** Declares the weight {@code name} with rows as wide as {@code columns}. */

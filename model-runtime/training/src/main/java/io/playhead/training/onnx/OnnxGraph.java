@@ -62,6 +62,13 @@ final class OnnxGraph {
     return initializer(name, FLOAT, bytes, shape);
   }
 
+  /** A one-dimensional initializer of 32-bit integers. */
+  String indices(String name, int[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(values);
+    return initializer(name, TensorProto.DataType.INT32, bytes, values.length);
+  }
+
   /** A one-dimensional initializer of 64-bit integers. */
   String vector(long... values) {
     return integers("vector_" + joined(values), values, values.length);

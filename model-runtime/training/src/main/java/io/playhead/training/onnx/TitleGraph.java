@@ -12,6 +12,9 @@ import java.util.Map;
  * </pre>
  */
 public final class TitleGraph {
+  /** The initializer that says which row a metadata id has. */
+  public static final String METADATA_ROWS = "title.metadata.rows";
+
   private TitleGraph() {}
 
   /** The graph's bytes. */
@@ -24,20 +27,32 @@ public final class TitleGraph {
     String weights = g.floats("metadata_weights", "N", slots);
     String age = g.longs("age_bucket", "N");
 
-    String rows = g.op("Gather", shape.table(g, "title.metadata", shape.width()), ids);
-    String bag = g.op("MatMul", g.op("Unsqueeze", weights, g.vector(1)), rows);
+    String rows = g.op("Gather", g.indices(METADATA_ROWS, shape.metadataRows()), ids);
+    String asRow = g.op("Unsqueeze", weights, g.vector(1));
+    String bag = bag(g, shape, "title.metadata", rows, asRow);
     String hidden = GraphShape.silu(g, dense(g, shape, "title.hidden", bag));
     String metadata = g.op("Squeeze", dense(g, shape, "title.out", hidden), g.vector(1));
     String id = g.op("Gather", shape.table(g, "title.id", shape.width()), index);
     String trust = g.op("Gather", shape.table(g, "title.gate", shape.width()), age);
     String known = g.op("Unsqueeze", g.op("Greater", index, g.scalar(0)), g.vector(1));
-    String gate = g.op("Where", known, g.op("Sigmoid", trust), g.scalar(0f));
-    String mixed = g.op("Add", metadata, g.op("Mul", gate, g.op("Sub", id, metadata)));
+    String gate = g.op("Sigmoid", trust);
+    String old = g.op("Add", metadata, g.op("Mul", gate, g.op("Sub", id, metadata)));
+
+    String deviation = g.op("Squeeze", bag(g, shape, "title.new", rows, asRow), g.vector(1));
+    String regressed = g.op("Add", deviation, shape.row(g, "title.new.mean"));
+    String fresh = g.op("Mul", GraphShape.unit(g, regressed), shape.row(g, "title.new.norm"));
+    String mixed = g.op("Where", known, old, fresh);
 
     String scale = g.scalar((float) Math.sqrt(shape.width()));
     g.output("input_vectors", g.op("Mul", mixed, scale), "N", d);
     g.output("score_vectors", shape.aligned(g, GraphShape.unit(g, mixed)), "N", d);
     return g.toBytes(provenance);
+  }
+
+  /** The weighted sum of the rows of each title, f32 [N, 1, d]. */
+  private static String bag(
+      OnnxGraph g, GraphShape shape, String name, String rows, String weights) {
+    return g.op("MatMul", weights, g.op("Gather", shape.table(g, name, shape.width()), rows));
   }
 
   private static String dense(OnnxGraph g, GraphShape shape, String name, String x) {
