@@ -64,18 +64,26 @@ final class SoftmaxLoss {
    */
   record Loss(double value, Tensor root) {}
 
-  /** The loss of a batch with at least one target. */
-  Loss of(Parameters p, WindowBatch batch) {
+  /** The vectors of all titles, where all compete; null: each batch needs others. */
+  TitleTower.Vectors titles(Parameters p) {
+    return isFull() ? TitleTower.forward(p, allTitles) : null;
+  }
+
+  /**
+   * The loss of a batch with at least one target.
+   *
+   * @param titles what {@link #titles} gave, or a copy with gradients of its own
+   */
+  Loss of(Parameters p, WindowBatch batch, TitleTower.Vectors titles) {
     batch.forget(settings.featureDropout(), random);
-    return isFull() ? full(p, batch) : sampled(p, batch);
+    return isFull() ? full(p, batch, titles) : sampled(p, batch);
   }
 
   private boolean isFull() {
     return settings.negatives() == 0 || settings.negatives() >= data.titles().vocabularySize();
   }
 
-  private Loss full(Parameters p, WindowBatch batch) {
-    TitleTower.Vectors titles = TitleTower.forward(p, allTitles);
+  private Loss full(Parameters p, WindowBatch batch, TitleTower.Vectors titles) {
     Tensor members = model.memberVectors(p, batch, titles.input(), SoftmaxLoss::longs, dropout);
     return softmax.of(
         members,

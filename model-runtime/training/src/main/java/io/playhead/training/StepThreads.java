@@ -17,8 +17,8 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * The gradient of a step, computed in parts: each thread reads the shared weights, takes every n-th
  * window, and has chance and gradients of its own, so the same number of threads gives the same sum
- * whichever ends first. Two threads gain a factor of 1.13, because each computes the title tower
- * again and the optimizer has one.
+ * whichever ends first. Where all titles compete, their vectors are computed once, by the caller,
+ * and the threads' gradients by them go back through the tower together.
  */
 final class StepThreads implements AutoCloseable {
   private final List<Parameters> weights = new ArrayList<>();
@@ -53,18 +53,31 @@ final class StepThreads implements AutoCloseable {
    */
   MeanLoss gradient(List<TrainingWindow> windows) {
     int count = Math.min(weights.size(), windows.size());
+    TitleTower.Vectors titles = losses.get(0).titles(weights.get(0));
+    List<TitleTower.Vectors> cut = new ArrayList<>();
     List<Future<MeanLoss>> running = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int part = i;
-      running.add(threads.submit(() -> backward(part, everyNth(windows, part, count))));
+      cut.add(titles == null ? null : titles.cut());
+      running.add(
+          threads.submit(() -> backward(part, everyNth(windows, part, count), cut.get(part))));
     }
     List<MeanLoss> parts = running.stream().map(StepThreads::await).toList();
     long all = parts.stream().mapToLong(MeanLoss::targets).sum();
     double loss = 0;
+    Tensor input = null;
+    Tensor score = null;
     for (int part = 0; part < count; part++) {
       double share = (double) parts.get(part).targets() / all;
       loss += share * parts.get(part).mean();
       addGradient(part, share);
+      if (titles != null) {
+        input = sum(input, cut.get(part).input(), share);
+        score = sum(score, cut.get(part).score(), share);
+      }
+    }
+    if (titles != null) {
+      titles.root(input, score).backward();
     }
     return new MeanLoss(loss, all);
   }
@@ -76,12 +89,12 @@ final class StepThreads implements AutoCloseable {
   }
 
   @SuppressWarnings("try") // a scope is closed, not read
-  private MeanLoss backward(int part, List<TrainingWindow> windows) {
+  private MeanLoss backward(int part, List<TrainingWindow> windows, TitleTower.Vectors titles) {
     try (PointerScope scope = new PointerScope()) {
       WindowBatch batch = WindowBatch.training(windows);
       Parameters own = weights.get(part);
       own.learned().values().forEach(t -> t.mutable_grad().reset());
-      SoftmaxLoss.Loss mean = losses.get(part).of(own, batch);
+      SoftmaxLoss.Loss mean = losses.get(part).of(own, batch, titles);
       mean.root().backward();
       own.learned().values().stream().filter(t -> !t.grad().defined()).forEach(StepThreads::zero);
       return new MeanLoss(mean.value(), batch.targets().length);
@@ -112,6 +125,12 @@ final class StepThreads implements AutoCloseable {
                 }
               });
     }
+  }
+
+  /** Adds a part's gradient by the titles to that of the parts before. */
+  private static Tensor sum(Tensor before, Tensor titles, double share) {
+    Tensor own = Tensors.scaled(titles.grad(), share);
+    return before == null ? own : before.add(own);
   }
 
   private static List<TrainingWindow> everyNth(List<TrainingWindow> windows, int first, int n) {

@@ -20,7 +20,19 @@ final class TitleTower {
    * @param input f32 [N, d]: what the encoder reads
    * @param score f32 [N, d], unit length: what a member vector is compared with
    */
-  record Vectors(Tensor mixed, Tensor input, Tensor score) {}
+  record Vectors(Tensor mixed, Tensor input, Tensor score) {
+
+    /** The same values as if they were weights: gradients end here, each copy has its own. */
+    Vectors cut() {
+      return new Vectors(
+          mixed.detach(), input.detach().requires_grad_(true), score.detach().requires_grad_(true));
+    }
+
+    /** What has those gradients by input and score, for going on through the tower. */
+    Tensor root(Tensor inputGradient, Tensor scoreGradient) {
+      return input.mul(inputGradient).sum().add(score.mul(scoreGradient).sum());
+    }
+  }
 
   static Vectors forward(Parameters p, TitleBatch titles) {
     Tensor bag = bag(p, "title.metadata", titles);

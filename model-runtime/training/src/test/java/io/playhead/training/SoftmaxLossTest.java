@@ -59,7 +59,8 @@ class SoftmaxLossTest {
         WindowBatch.last(List.of(new TrainingWindow(member, settings.window(), 0, length)));
     try (PointerScope scope = new PointerScope()) {
       Parameters p = Parameters.drawn(shape, seed);
-      return new SoftmaxLoss(data, settings, model, seed).of(p, batch).value();
+      SoftmaxLoss loss = new SoftmaxLoss(data, settings, model, seed);
+      return loss.of(p, batch, loss.titles(p)).value();
     }
   }
 

@@ -39,6 +39,37 @@ final class Training {
         0.3, List.of(), 800, negatives, 2, 1000, 100, threads, precision);
   }
 
+  /** Full softmax, and nothing dropped. */
+  static TrainingSettings withoutChance(HoldOut holdOut) {
+    return new TrainingSettings(
+        holdOut,
+        7,
+        1,
+        1,
+        16,
+        2,
+        2,
+        WINDOW,
+        BUCKETS,
+        0.005,
+        0.01,
+        10,
+        1,
+        0.95,
+        0,
+        0,
+        0.05,
+        0.3,
+        List.of(),
+        800,
+        0,
+        2,
+        1000,
+        100,
+        1,
+        Precision.FLOAT32);
+  }
+
   static TrainingData data(List<PlaybackEvent> events, HoldOut holdOut) {
     MemberHistories.Builder builder = new MemberHistories.Builder(WindowPolicy.DEFAULT);
     events.forEach(builder::add);
