@@ -2,6 +2,7 @@ package io.playhead.inference;
 
 import io.playhead.schemas.Availability;
 import io.playhead.schemas.Title;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,12 +21,15 @@ final class CatalogueBlock {
   private final long[] keys;
   private final float[] inputs; // row-major
   private final float[][] scores; // transposed
+  private final long[] outMs; // when each title came out, as far as is known
+  private long newestOutMs = Long.MIN_VALUE; // of all that ever stood here
   private int count;
 
   CatalogueBlock(int width) {
     this.width = width;
     this.titles = new Title[ROWS];
     this.keys = new long[ROWS];
+    this.outMs = new long[ROWS];
     this.inputs = new float[ROWS * width];
     this.scores = new float[width][ROWS];
   }
@@ -34,6 +38,8 @@ final class CatalogueBlock {
     this.width = other.width;
     this.titles = other.titles.clone();
     this.keys = other.keys.clone();
+    this.outMs = other.outMs.clone();
+    this.newestOutMs = other.newestOutMs;
     this.inputs = other.inputs.clone();
     this.scores = new float[width][];
     Arrays.setAll(scores, j -> other.scores[j].clone());
@@ -97,6 +103,7 @@ final class CatalogueBlock {
   void set(int row, Title title, long key, TitleVectors vectors, int index) {
     titles[row] = title;
     keys[row] = key;
+    out(row, outMs(title));
     System.arraycopy(vectors.input(), index * width, inputs, row * width, width);
     for (int j = 0; j < width; j++) {
       scores[j][row] = vectors.score()[index * width + j];
@@ -108,10 +115,43 @@ final class CatalogueBlock {
   void set(int row, CatalogueBlock source, int sourceRow) {
     titles[row] = source.titles[sourceRow];
     keys[row] = source.keys[sourceRow];
+    out(row, source.outMs[sourceRow]);
     System.arraycopy(source.inputs, sourceRow * width, inputs, row * width, width);
     for (int j = 0; j < width; j++) {
       scores[j][row] = source.scores[j][sourceRow];
     }
+  }
+
+  /** Whether any title here may have come out at {@code fromMs} or later. */
+  boolean mayHaveNew(long fromMs) {
+    return newestOutMs >= fromMs;
+  }
+
+  /**
+   * Whether a title came out at {@code fromMs} or later: was released then, or first became
+   * available anywhere.
+   */
+  boolean isNew(int row, long fromMs) {
+    return outMs[row] >= fromMs;
+  }
+
+  private void out(int row, long ms) {
+    outMs[row] = ms;
+    newestOutMs = Math.max(newestOutMs, ms);
+  }
+
+  private static long outMs(Title title) {
+    long first = Long.MAX_VALUE;
+    if (title.getAvailability() != null) {
+      for (Availability entry : title.getAvailability()) {
+        first = Math.min(first, entry.getFromMs() == null ? Long.MAX_VALUE : entry.getFromMs());
+      }
+    }
+    if (first == Long.MAX_VALUE) {
+      Integer day = title.getReleaseEpochDay();
+      return day == null ? Long.MIN_VALUE : Duration.ofDays(day).toMillis();
+    }
+    return first;
   }
 
   void removeLast() {

@@ -5,6 +5,6 @@ package io.playhead.inference;
  *
  * @param titleId the title
  * @param score cosine of member and title vector, -1 to 1
- * @param reason why it is here: taste, because:TITLE_ID or resume
+ * @param reason why it is here: taste, because:TITLE_ID, new or resume
  */
 public record PageItem(String titleId, float score, String reason) {}

@@ -4,74 +4,98 @@ import io.playhead.window.Action;
 import io.playhead.window.RequestContext;
 import io.playhead.window.Token;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * The rules between scores and page, for one batch: what may be shown, what is begun, and why each
- * title is there. Reads only what it is given. One thread.
+ * title is there. No title stands on a page twice; a row takes what the rows before it left. Reads
+ * only what it is given. One thread.
  */
 final class PageMaker {
+  private static final long DAY_MS = 24 * 60 * 60_000L;
+
   private final PageRules rules;
   private final TopK topK = new TopK();
+  private final SimilarTitles similarTitles;
 
   PageMaker(PageRules rules) {
     this.rules = rules;
+    this.similarTitles = new SimilarTitles(rules.becauseAbove());
   }
 
   /**
    * Pages of rows whose member vectors are known and whose histories end before the newest token.
    */
   List<HomePage> make(List<EncoderRow> rows, Catalogue catalogue) {
-    List<float[]> vectors = new ArrayList<>(rows.size());
-    List<List<History.Recent>> recents = new ArrayList<>(rows.size());
-    List<List<PageItem>> begun = new ArrayList<>(rows.size());
-    List<Set<String>> shown = new ArrayList<>(rows.size());
-    for (EncoderRow row : rows) {
-      List<History.Recent> recent = recent(row);
-      List<PageItem> resume = resume(row, recent, catalogue);
-      Set<String> ids = new HashSet<>();
-      resume.forEach(item -> ids.add(item.titleId()));
-      vectors.add(row.memberVector);
-      recents.add(recent);
-      begun.add(resume);
-      shown.add(ids);
-    }
-    TopK.Best[] best =
+    List<Draft> drafts = rows.stream().map(row -> draft(row, catalogue)).toList();
+    TopK.Best[][] best =
         topK.search(
             catalogue,
-            vectors,
-            rules.topPicks(),
-            (member, block, index) -> mayPick(rows.get(member), shown.get(member), block, index));
+            rows.stream().map(row -> row.memberVector).toList(),
+            List.of(
+                new TopK.Wanted(
+                    rules.topPicks(),
+                    (member, block, index) -> mayPick(drafts.get(member), block, index)),
+                new TopK.Wanted(newCandidates(), new NewTitles(drafts))));
     List<HomePage> pages = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
-      List<PageRow> pageRows = new ArrayList<>(2);
-      addRow(pageRows, PageRow.TOP_PICKS, picks(best[i], recents.get(i), catalogue));
-      addRow(pageRows, PageRow.CONTINUE_WATCHING, begun.get(i));
-      EncoderRow row = rows.get(i);
-      pages.add(
-          new HomePage(row.request.memberId(), catalogue.model().id(), pageRows, row.memberVector));
+      pages.add(page(drafts.get(i), best[0][i], best[1][i], catalogue));
     }
     return pages;
   }
 
-  private static void addRow(List<PageRow> rows, String name, List<PageItem> items) {
+  /**
+   * A page in the making.
+   *
+   * @param row whose page
+   * @param recent the newest tokens, newest first
+   * @param reasons what may be named as a reason
+   * @param begun the row of begun titles
+   * @param shown ids of the titles on the page so far
+   */
+  private record Draft(
+      EncoderRow row,
+      List<History.Recent> recent,
+      Reasons reasons,
+      List<PageItem> begun,
+      Set<String> shown) {}
+
+  private Draft draft(EncoderRow row, Catalogue catalogue) {
+    List<History.Recent> recent = recent(row);
+    List<PageItem> begun = resume(row, recent, catalogue);
+    Set<String> shown = new HashSet<>();
+    begun.forEach(item -> shown.add(item.titleId()));
+    return new Draft(row, recent, new Reasons(rules, recent, catalogue), begun, shown);
+  }
+
+  private HomePage page(Draft draft, TopK.Best best, TopK.Best newest, Catalogue catalogue) {
+    List<PageRow> rows = new ArrayList<>(4);
+    addRow(rows, draft, PageRow.TOP_PICKS, picks(best, draft.reasons(), catalogue));
+    addRow(rows, draft, PageRow.CONTINUE_WATCHING, draft.begun());
+    addRow(rows, draft, PageRow.BECAUSE_YOU_WATCHED, because(draft, catalogue));
+    addRow(rows, draft, PageRow.NEW_FOR_YOU, newTitles(draft, newest, catalogue));
+    EncoderRow row = draft.row();
+    return new HomePage(row.request.memberId(), catalogue.model().id(), rows, row.memberVector);
+  }
+
+  private static void addRow(List<PageRow> rows, Draft draft, String name, List<PageItem> items) {
     if (!items.isEmpty()) {
       rows.add(new PageRow(name, items));
+      items.forEach(item -> draft.shown().add(item.titleId()));
     }
   }
 
-  private boolean mayPick(EncoderRow row, Set<String> shown, CatalogueBlock block, int index) {
+  private boolean mayPick(Draft draft, CatalogueBlock block, int index) {
+    EncoderRow row = draft.row();
     long key = block.key(index);
     RequestContext context = row.request.context();
     if (rules.excludeWatched() && (row.history.watched(key) || newestWatched(row, key))) {
       return false;
     }
-    return !shown.contains(block.titleId(index))
+    return !draft.shown().contains(block.titleId(index))
         && block.available(index, context.country(), context.eventTimeMs());
   }
 
@@ -126,58 +150,74 @@ final class PageMaker {
         && !token.has(Action.NOT_INTERESTED);
   }
 
-  private List<PageItem> picks(TopK.Best best, List<History.Recent> recent, Catalogue catalogue) {
-    String[] reasons = new String[best.count()];
-    Arrays.fill(reasons, "taste");
-    float[] closest = new float[best.count()];
-    Arrays.fill(closest, rules.becauseAbove());
-    float[][] vectors = transposed(best, catalogue);
-    float[] cosines = new float[best.count()];
-    becauseSlots(recent, catalogue)
-        .forEach(
-            (slot, id) -> {
-              TopK.score(catalogue.scoreVector(slot), vectors, cosines);
-              for (int i = 0; i < cosines.length; i++) {
-                if (cosines[i] > closest[i]) {
-                  closest[i] = cosines[i];
-                  reasons[i] = "because:" + id;
-                }
-              }
-            });
+  private static List<PageItem> picks(TopK.Best best, Reasons reasons, Catalogue catalogue) {
+    String[] why = reasons.of(best);
     List<PageItem> items = new ArrayList<>(best.count());
     for (int i = 0; i < best.count(); i++) {
-      items.add(new PageItem(catalogue.titleId(best.slot(i)), best.score(i), reasons[i]));
+      items.add(new PageItem(catalogue.titleId(best.slot(i)), best.score(i), why[i]));
     }
     return items;
   }
 
-  /** Distinct recent titles a reason may name: watched and not turned down; newest first. */
-  private Map<Integer, String> becauseSlots(List<History.Recent> recent, Catalogue catalogue) {
-    Map<Integer, String> slots = new LinkedHashMap<>();
-    for (History.Recent token : recent) {
-      int slot = catalogue.slotOf(token.titleKey());
-      if (slots.size() < rules.becauseTitles()
-          && slot >= 0
-          && token.watched()
-          && !token.has(Action.NOT_INTERESTED)
-          && !token.has(Action.THUMBS_DOWN)) {
-        slots.putIfAbsent(slot, catalogue.titleId(slot));
+  /** Of the titles that are like the last one watched, those that the member likes best. */
+  private List<PageItem> because(Draft draft, Catalogue catalogue) {
+    int watched = rules.becauseYouWatched() == 0 ? -1 : draft.reasons().newestSlot();
+    if (watched < 0) {
+      return List.of();
+    }
+    String reason = Reasons.because(catalogue.titleId(watched));
+    List<PageItem> items = new ArrayList<>();
+    for (int slot : similarTitles.of(catalogue, watched)) {
+      if (mayPick(draft, catalogue.block(slot), Catalogue.row(slot))) {
+        float score = catalogue.score(draft.row().memberVector, slot);
+        items.add(new PageItem(catalogue.titleId(slot), score, reason));
       }
     }
-    return slots;
+    items.sort(
+        Comparator.comparingDouble((PageItem item) -> -item.score())
+            .thenComparing(PageItem::titleId));
+    return items.subList(0, Math.min(items.size(), rules.becauseYouWatched()));
   }
 
-  /**
-   * Score vectors of the best as {@code [j][place]}, the form that {@link TopK#score} is fast on.
-   */
-  private static float[][] transposed(TopK.Best best, Catalogue catalogue) {
-    float[][] vectors = new float[catalogue.model().width()][best.count()];
-    for (int i = 0; i < best.count(); i++) {
-      float[] vector = catalogue.scoreVector(best.slot(i));
-      for (int j = 0; j < vector.length; j++) {
-        vectors[j][i] = vector[j];
+  /** As many new titles as all rows before this one together could take, and this one. */
+  private int newCandidates() {
+    return rules.newForYou() == 0
+        ? 0
+        : rules.topPicks() + rules.becauseYouWatched() + rules.newForYou();
+  }
+
+  private List<PageItem> newTitles(Draft draft, TopK.Best newest, Catalogue catalogue) {
+    List<PageItem> items = new ArrayList<>();
+    for (int i = 0; i < newest.count() && items.size() < rules.newForYou(); i++) {
+      String titleId = catalogue.titleId(newest.slot(i));
+      if (!draft.shown().contains(titleId)) {
+        items.add(new PageItem(titleId, newest.score(i), "new"));
       }
     }
-    return vectors;
+    return items;
+  }
+
+  /** What came out in the last days before the request, and may be shown. */
+  private final class NewTitles implements TopK.Eligibility {
+    private final List<Draft> drafts;
+
+    NewTitles(List<Draft> drafts) {
+      this.drafts = drafts;
+    }
+
+    @Override
+    public boolean mayHold(int member, CatalogueBlock block) {
+      return rules.newForYou() > 0 && block.mayHaveNew(fromMs(member));
+    }
+
+    @Override
+    public boolean test(int member, CatalogueBlock block, int row) {
+      return block.isNew(row, fromMs(member)) && mayPick(drafts.get(member), block, row);
+    }
+
+    private long fromMs(int member) {
+      long nowMs = drafts.get(member).row().request.context().eventTimeMs();
+      return nowMs - rules.newDays() * DAY_MS;
+    }
   }
 }

@@ -15,6 +15,12 @@ public record PageRow(String name, List<PageItem> items) {
   /** Titles begun and not finished, newest first. */
   public static final String CONTINUE_WATCHING = "continue-watching";
 
+  /** Of the titles below the top picks, those that are like the last one watched, best first. */
+  public static final String BECAUSE_YOU_WATCHED = "because-you-watched";
+
+  /** Titles that came out lately and are not above, best first. */
+  public static final String NEW_FOR_YOU = "new-for-you";
+
   /** Keeps the items as they are now. */
   public PageRow {
     items = List.copyOf(items);

@@ -5,6 +5,9 @@ package io.playhead.inference;
  *
  * @param topPicks titles in the row of top picks
  * @param continueWatching titles at most in the row of begun ones
+ * @param becauseYouWatched titles at most in the row of those like the last one watched
+ * @param newForYou titles at most in the row of those that came out lately
+ * @param newDays days for which a title counts as new
  * @param recentTokens newest tokens that continue-watching and the reasons look at
  * @param resumeFrom least completion that counts as begun
  * @param resumeBelow completion from which a title counts as finished
@@ -15,6 +18,9 @@ package io.playhead.inference;
 public record PageRules(
     int topPicks,
     int continueWatching,
+    int becauseYouWatched,
+    int newForYou,
+    int newDays,
     int recentTokens,
     float resumeFrom,
     float resumeBelow,
@@ -23,12 +29,16 @@ public record PageRules(
     boolean excludeWatched) {
 
   /** The page as it is served. */
-  public static final PageRules DEFAULT = new PageRules(50, 10, 20, .05f, .95f, 8, .5f, true);
+  public static final PageRules DEFAULT =
+      new PageRules(50, 10, 10, 10, 30, 20, .05f, .95f, 8, .5f, true);
 
   /** Checks the bounds. */
   public PageRules {
     requireRange("topPicks", topPicks, 1, 10_000);
     requireRange("continueWatching", continueWatching, 0, 100);
+    requireRange("becauseYouWatched", becauseYouWatched, 0, 100);
+    requireRange("newForYou", newForYou, 0, 100);
+    requireRange("newDays", newDays, 0, 3650);
     requireRange("recentTokens", recentTokens, 0, History.RECENT_TOKENS);
     requireRange("becauseTitles", becauseTitles, 0, History.RECENT_TOKENS);
     if (!(resumeFrom >= 0 && resumeFrom <= resumeBelow)) {
@@ -42,6 +52,9 @@ public record PageRules(
     return new PageRules(
         count,
         continueWatching,
+        becauseYouWatched,
+        newForYou,
+        newDays,
         recentTokens,
         resumeFrom,
         resumeBelow,

@@ -16,6 +16,11 @@ final class TopK {
   interface Eligibility {
     /** Whether row {@code row} of {@code block} may be listed for member {@code member}. */
     boolean test(int member, CatalogueBlock block, int row);
+
+    /** False if no row of {@code block} may be listed for member {@code member}. */
+    default boolean mayHold(int member, CatalogueBlock block) {
+      return true;
+    }
   }
 
   /** A member's best titles so far, best first; ties in order of title id. */
@@ -69,16 +74,32 @@ final class TopK {
     }
   }
 
-  /** The {@code k} best of each member. */
-  Best[] search(Catalogue catalogue, List<float[]> memberVectors, int k, Eligibility eligibility) {
-    Best[] best = new Best[memberVectors.size()];
-    Arrays.setAll(best, i -> new Best(catalogue, k));
+  /**
+   * A list to be made for each member.
+   *
+   * @param k titles at most
+   * @param eligibility what may stand in it
+   */
+  record Wanted(int k, Eligibility eligibility) {}
+
+  /** The best titles of each member in each wanted list: [list][member]. */
+  Best[][] search(Catalogue catalogue, List<float[]> memberVectors, List<Wanted> lists) {
+    Best[][] best = new Best[lists.size()][memberVectors.size()];
+    for (int list = 0; list < best.length; list++) {
+      int k = lists.get(list).k();
+      Arrays.setAll(best[list], member -> new Best(catalogue, k));
+    }
     CatalogueBlock[] blocks = catalogue.blocks();
     for (int b = 0; b < blocks.length; b++) { // A block stays in the cache for all members.
       CatalogueBlock block = blocks[b];
-      for (int member = 0; member < best.length; member++) {
+      for (int member = 0; member < memberVectors.size(); member++) {
         score(memberVectors.get(member), block.scores(), sums);
-        collect(best[member], member, block, b * ROWS, eligibility);
+        for (int list = 0; list < best.length; list++) {
+          Eligibility eligibility = lists.get(list).eligibility();
+          if (eligibility.mayHold(member, block)) {
+            collect(best[list][member], member, block, b * ROWS, eligibility);
+          }
+        }
       }
     }
     return best;

@@ -69,7 +69,9 @@ final class InferenceBenchmark {
       measure(
           "top 50 of 3,883, batch " + rows,
           rows,
-          () -> topK.search(catalogue, vectors, 50, (member, block, row) -> true));
+          () ->
+              topK.search(
+                  catalogue, vectors, List.of(new TopK.Wanted(50, (member, block, row) -> true))));
     }
   }
 

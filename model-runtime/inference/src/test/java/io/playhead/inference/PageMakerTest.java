@@ -9,6 +9,7 @@ import io.playhead.window.RequestContext;
 import io.playhead.window.Token;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +46,9 @@ class PageMakerTest {
   void memberWithoutTokensGetsTopPicksForTheContext() {
     HomePage page = page(PageRules.DEFAULT, "US");
 
-    assertThat(page.rows()).hasSize(1);
+    assertThat(page.rows())
+        .extracting(PageRow::name)
+        .containsExactly(PageRow.TOP_PICKS, PageRow.NEW_FOR_YOU);
     assertThat(row(page, PageRow.TOP_PICKS)).hasSize(50);
     assertThat(page.rows().get(0).items()).allMatch(item -> item.reason().equals("taste"));
     assertThat(page.memberVector()).hasSize(16);
@@ -85,7 +88,7 @@ class PageMakerTest {
   void begunTitlesAreResumedNewestFirstAndStandNowhereElse() {
     HomePage page =
         page(
-            new PageRules(1000, 10, 20, .05f, .95f, 8, .5f, false),
+            new PageRules(1000, 10, 0, 0, 30, 20, .05f, .95f, 8, .5f, false),
             "US",
             token("t0020", .5f, Action.PLAY, Action.STOP),
             token("t0021", .04f, Action.PLAY, Action.STOP),
@@ -106,7 +109,7 @@ class PageMakerTest {
 
   @Test
   void reasonNamesTheMostSimilarRecentTitle() {
-    PageRules rules = new PageRules(150, 10, 20, .05f, .95f, 8, -1f, true);
+    PageRules rules = new PageRules(150, 10, 0, 0, 30, 20, .05f, .95f, 8, -1f, true);
     HomePage page =
         page(
             rules,
@@ -126,10 +129,68 @@ class PageMakerTest {
 
   @Test
   void reasonIsTasteWhereNothingIsSimilarEnough() {
-    PageRules rules = new PageRules(150, 10, 20, .05f, .95f, 8, 1.1f, true);
+    PageRules rules = new PageRules(150, 10, 0, 0, 30, 20, .05f, .95f, 8, 1.1f, true);
     HomePage page = page(rules, "US", token("t0030", 1f, Action.COMPLETE));
 
     assertThat(page.rows().get(0).items()).allMatch(item -> item.reason().equals("taste"));
+  }
+
+  @Test
+  void newTitlesAreThoseOfTheLastDaysThatAreNotAbove() {
+    HomePage page = page(PageRules.DEFAULT, "US");
+
+    assertThat(row(page, PageRow.NEW_FOR_YOU))
+        .as("became available this moment")
+        .containsExactly("t0003");
+    assertThat(row(page(ALL, "US"), PageRow.NEW_FOR_YOU)).as("is among the picks").isEmpty();
+    assertThat(row(page(PageRules.DEFAULT, "DE"), PageRow.NEW_FOR_YOU)).as("not there").isEmpty();
+    assertThat(
+            row(
+                page(new PageRules(50, 10, 10, 0, 30, 20, .05f, .95f, 8, .5f, true), "US"),
+                PageRow.NEW_FOR_YOU))
+        .as("no such row wanted")
+        .isEmpty();
+  }
+
+  @Test
+  void becauseRowHoldsWhatIsLikeTheLastOneWatchedBelowThePicks() {
+    PageRules rules = new PageRules(30, 10, 15, 0, 30, 20, .05f, .95f, 8, .8f, true);
+    HomePage page =
+        page(
+            rules,
+            "US",
+            token("t0030", 1f, Action.PLAY, Action.COMPLETE),
+            token("t0031", 1f, Action.PLAY, Action.COMPLETE),
+            token("t0032", -1f, Action.NOT_INTERESTED));
+    List<String> picks = row(page, PageRow.TOP_PICKS);
+    List<String> because = row(page, PageRow.BECAUSE_YOU_WATCHED);
+    List<PageItem> items = page.rows().get(page.rows().size() - 1).items();
+
+    assertThat(because)
+        .hasSizeBetween(2, 15)
+        .doesNotContainAnyElementsOf(picks)
+        .doesNotContain("t0030", "t0031", "t0032");
+    assertThat(items).allMatch(item -> item.reason().equals("because:t0031"));
+    assertThat(items).isSortedAccordingTo(Comparator.comparingDouble(item -> -item.score()));
+    for (String titleId : because) {
+      assertThat(cosine(titleId, "t0031")).as(titleId).isGreaterThan(.8);
+    }
+    float last = items.get(items.size() - 1).score();
+    for (PageItem item :
+        page(
+                rules.withTopPicks(1000),
+                "US",
+                token("t0030", 1f, Action.PLAY, Action.COMPLETE),
+                token("t0031", 1f, Action.PLAY, Action.COMPLETE),
+                token("t0032", -1f, Action.NOT_INTERESTED))
+            .rows()
+            .get(0)
+            .items()) {
+      boolean isBetter = item.score() > last && cosine(item.titleId(), "t0031") > .8;
+      if (isBetter && !picks.contains(item.titleId())) {
+        assertThat(because).as("nothing better was left out").contains(item.titleId());
+      }
+    }
   }
 
   @Test

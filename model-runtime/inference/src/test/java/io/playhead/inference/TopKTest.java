@@ -35,7 +35,8 @@ class TopKTest {
       TopK.Eligibility eligibility =
           (member, block, row) -> (block.titleId(row).hashCode() + member) % 3 != 0;
 
-      TopK.Best[] best = new TopK().search(catalogue, vectors, 50, eligibility);
+      TopK.Best[] best =
+          new TopK().search(catalogue, vectors, List.of(new TopK.Wanted(50, eligibility)))[0];
 
       for (int member = 0; member < vectors.size(); member++) {
         List<ScoredTitle> expected = plain(catalogue, vectors.get(member), member);

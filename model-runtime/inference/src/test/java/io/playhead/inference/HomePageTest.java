@@ -1,0 +1,89 @@
+package io.playhead.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Two pages are the same list as far as the last bits of a vector allow. */
+class HomePageTest {
+  private static final float TOLERANCE = 1e-4f;
+  private static final float JUST = 5e-5f;
+
+  @Test
+  void theSameTitlesInTheSameRowsAgree() {
+    HomePage page = page(row("a", item("t1", .9f), item("t2", .8f)), row("b", item("t3", .5f)));
+
+    assertThat(page.agreesWith(page, 0)).isTrue();
+    assertThat(page.agreesWith(page(row("a", item("t1", .9f), item("t2", .8f))), TOLERANCE))
+        .as("a row is missing")
+        .isFalse();
+    assertThat(
+            page.agreesWith(page(row("a", item("t1", .9f)), row("b", item("t3", .5f))), TOLERANCE))
+        .as("a title is missing")
+        .isFalse();
+    assertThat(
+            page.agreesWith(
+                page(row("a", item("t1", .9f), item("t4", .8f)), row("b", item("t2", .5f))),
+                TOLERANCE))
+        .as("another title")
+        .isFalse();
+  }
+
+  @Test
+  void onlyNeighboursMayChangePlaces() {
+    HomePage page = page(row("a", item("t1", .9f), item("t2", .9f + JUST), item("t3", .8f)));
+
+    assertThat(
+            page.agreesWith(
+                page(row("a", item("t2", .9f), item("t1", .9f + JUST), item("t3", .8f))),
+                TOLERANCE))
+        .isTrue();
+    assertThat(
+            page.agreesWith(
+                page(row("a", item("t3", .9f), item("t2", .9f), item("t1", .8f))), TOLERANCE))
+        .isFalse();
+  }
+
+  @Test
+  void aTitleAtTheEndOfARowMayStandInTheNextInstead() {
+    HomePage one =
+        page(
+            row("a", item("t1", .9f), item("t2", .8f)),
+            row("b", item("t3", .8f - JUST), item("t4", .5f)));
+    HomePage other = page(row("a", item("t1", .9f), item("t3", .8f)), row("b", item("t4", .5f)));
+
+    assertThat(one.agreesWith(other, TOLERANCE)).isTrue();
+    assertThat(other.agreesWith(one, TOLERANCE)).isTrue();
+    assertThat(one.agreesWith(other, JUST / 10)).as("not near enough").isFalse();
+    assertThat(
+            one.agreesWith(
+                page(row("a", item("t1", .9f), item("t2", .8f)), row("b", item("t3", .8f - JUST))),
+                TOLERANCE))
+        .as("t4 is at no other row's end")
+        .isFalse();
+  }
+
+  @Test
+  void theLastPlaceOfARowMayBeAnothersWithTheSameScore() {
+    HomePage page = page(row("a", item("t1", .9f), item("t2", .8f)));
+
+    assertThat(page.agreesWith(page(row("a", item("t1", .9f), item("t5", .8f + JUST))), TOLERANCE))
+        .isTrue();
+    assertThat(page.agreesWith(page(row("a", item("t5", .9f), item("t2", .8f))), TOLERANCE))
+        .isFalse();
+  }
+
+  private static HomePage page(PageRow... rows) {
+    return new HomePage("member", "model", Arrays.asList(rows), new float[0]);
+  }
+
+  private static PageRow row(String name, PageItem... items) {
+    return new PageRow(name, List.of(items));
+  }
+
+  private static PageItem item(String titleId, float score) {
+    return new PageItem(titleId, score, "taste");
+  }
+}
