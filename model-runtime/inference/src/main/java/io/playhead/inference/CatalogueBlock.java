@@ -128,8 +128,8 @@ final class CatalogueBlock {
   }
 
   /**
-   * Whether a title came out at {@code fromMs} or later: was released then, or first became
-   * available anywhere.
+   * Whether a title came out at {@code fromMs} or later: first became available anywhere, or, where
+   * it always was, was released.
    */
   boolean isNew(int row, long fromMs) {
     return outMs[row] >= fromMs;
@@ -141,17 +141,12 @@ final class CatalogueBlock {
   }
 
   private static long outMs(Title title) {
-    long first = Long.MAX_VALUE;
-    if (title.getAvailability() != null) {
-      for (Availability entry : title.getAvailability()) {
-        first = Math.min(first, entry.getFromMs() == null ? Long.MAX_VALUE : entry.getFromMs());
-      }
+    List<Availability> where = title.getAvailability();
+    if (where != null && !where.isEmpty() && where.stream().allMatch(e -> e.getFromMs() != null)) {
+      return where.stream().mapToLong(Availability::getFromMs).min().getAsLong();
     }
-    if (first == Long.MAX_VALUE) {
-      Integer day = title.getReleaseEpochDay();
-      return day == null ? Long.MIN_VALUE : Duration.ofDays(day).toMillis();
-    }
-    return first;
+    Integer day = title.getReleaseEpochDay();
+    return day == null ? Long.MIN_VALUE : Duration.ofDays(day).toMillis();
   }
 
   void removeLast() {

@@ -39,7 +39,7 @@ final class PageMaker {
                 new TopK.Wanted(
                     rules.topPicks(),
                     (member, block, index) -> mayPick(drafts.get(member), block, index)),
-                new TopK.Wanted(newCandidates(), new NewTitles(drafts))));
+                new TopK.Wanted(newCandidates(), new CameOutLately(drafts))));
     List<HomePage> pages = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       pages.add(page(drafts.get(i), best[0][i], best[1][i], catalogue));
@@ -51,24 +51,18 @@ final class PageMaker {
    * A page in the making.
    *
    * @param row whose page
-   * @param recent the newest tokens, newest first
    * @param reasons what may be named as a reason
    * @param begun the row of begun titles
    * @param shown ids of the titles on the page so far
    */
-  private record Draft(
-      EncoderRow row,
-      List<History.Recent> recent,
-      Reasons reasons,
-      List<PageItem> begun,
-      Set<String> shown) {}
+  private record Draft(EncoderRow row, Reasons reasons, List<PageItem> begun, Set<String> shown) {}
 
   private Draft draft(EncoderRow row, Catalogue catalogue) {
     List<History.Recent> recent = recent(row);
     List<PageItem> begun = resume(row, recent, catalogue);
     Set<String> shown = new HashSet<>();
     begun.forEach(item -> shown.add(item.titleId()));
-    return new Draft(row, recent, new Reasons(rules, recent, catalogue), begun, shown);
+    return new Draft(row, new Reasons(rules, recent, catalogue), begun, shown);
   }
 
   private HomePage page(Draft draft, TopK.Best best, TopK.Best newest, Catalogue catalogue) {
@@ -198,10 +192,10 @@ final class PageMaker {
   }
 
   /** What came out in the last days before the request, and may be shown. */
-  private final class NewTitles implements TopK.Eligibility {
+  private final class CameOutLately implements TopK.Eligibility {
     private final List<Draft> drafts;
 
-    NewTitles(List<Draft> drafts) {
+    CameOutLately(List<Draft> drafts) {
       this.drafts = drafts;
     }
 
