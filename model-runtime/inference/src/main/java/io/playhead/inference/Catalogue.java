@@ -115,6 +115,11 @@ public final class Catalogue {
     return vector;
   }
 
+  /** Whether the title at a place has no ID embedding, and stands where its metadata says. */
+  public boolean hasNoId(int index) {
+    return block(index).hasNoId(row(index));
+  }
+
   /** Cosine of a member's vector and the title at a place, summed in the order of {@link TopK}. */
   public float score(float[] memberVector, int index) {
     return block(index).score(memberVector, row(index));

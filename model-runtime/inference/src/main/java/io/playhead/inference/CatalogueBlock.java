@@ -21,6 +21,7 @@ final class CatalogueBlock {
   private final long[] keys;
   private final float[] inputs; // row-major
   private final float[][] scores; // transposed
+  private final boolean[] hasNoId;
   private final long[] outMs; // when each title came out, as far as is known
   private long newestOutMs = Long.MIN_VALUE; // of all that ever stood here
   private int count;
@@ -29,6 +30,7 @@ final class CatalogueBlock {
     this.width = width;
     this.titles = new Title[ROWS];
     this.keys = new long[ROWS];
+    this.hasNoId = new boolean[ROWS];
     this.outMs = new long[ROWS];
     this.inputs = new float[ROWS * width];
     this.scores = new float[width][ROWS];
@@ -38,6 +40,7 @@ final class CatalogueBlock {
     this.width = other.width;
     this.titles = other.titles.clone();
     this.keys = other.keys.clone();
+    this.hasNoId = other.hasNoId.clone();
     this.outMs = other.outMs.clone();
     this.newestOutMs = other.newestOutMs;
     this.inputs = other.inputs.clone();
@@ -65,6 +68,11 @@ final class CatalogueBlock {
 
   long key(int row) {
     return keys[row];
+  }
+
+  /** Whether the model has never seen the title, and places it by its metadata. */
+  boolean hasNoId(int row) {
+    return hasNoId[row];
   }
 
   /** The transposed score vectors; only to be read. */
@@ -103,6 +111,7 @@ final class CatalogueBlock {
   void set(int row, Title title, long key, TitleVectors vectors, int index) {
     titles[row] = title;
     keys[row] = key;
+    hasNoId[row] = vectors.isNew()[index];
     out(row, outMs(title));
     System.arraycopy(vectors.input(), index * width, inputs, row * width, width);
     for (int j = 0; j < width; j++) {
@@ -115,6 +124,7 @@ final class CatalogueBlock {
   void set(int row, CatalogueBlock source, int sourceRow) {
     titles[row] = source.titles[sourceRow];
     keys[row] = source.keys[sourceRow];
+    hasNoId[row] = source.hasNoId[sourceRow];
     out(row, source.outMs[sourceRow]);
     System.arraycopy(source.inputs, sourceRow * width, inputs, row * width, width);
     for (int j = 0; j < width; j++) {

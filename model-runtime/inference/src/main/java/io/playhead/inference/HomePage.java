@@ -27,29 +27,52 @@ public record HomePage(String memberId, String modelId, List<PageRow> rows, floa
    * Whether {@code other} is the same list. Caches built along different ways leave the last bits
    * of a vector different (about 1e-6), so titles whose scores lie within {@code tolerance} of each
    * other may stand in either order, and a title within it of a row's last place may stand in the
-   * row, below it, or in another row instead; anything else differs.
+   * row, below it, or in another row instead; anything else differs. The first ten of the top picks
+   * count as a row of their own, for {@link NewTitlePlaces} orders them otherwise than the rest.
    */
   public boolean agreesWith(HomePage other, float tolerance) {
     if (!memberId.equals(other.memberId) || !modelId.equals(other.modelId)) {
       return false;
     }
-    Map<String, Float> theirs = other.scores();
-    for (Map.Entry<String, Float> own : scores().entrySet()) {
-      if (!isNear(own.getValue(), theirs.getOrDefault(own.getKey(), own.getValue()), tolerance)) {
+    Map<String, Float> theirScores = other.scores();
+    for (Map.Entry<String, Float> score : scores().entrySet()) {
+      if (!isNear(
+          score.getValue(),
+          theirScores.getOrDefault(score.getKey(), score.getValue()),
+          tolerance)) {
         return false;
       }
     }
+    List<PageRow> own = ordered(rows);
+    List<PageRow> theirs = ordered(other.rows);
     Set<String> names = new LinkedHashSet<>();
-    rows.forEach(row -> names.add(row.name()));
-    other.rows.forEach(row -> names.add(row.name()));
-    return names.stream().allMatch(name -> agree(name, other, tolerance));
+    own.forEach(row -> names.add(row.name()));
+    theirs.forEach(row -> names.add(row.name()));
+    return names.stream().allMatch(name -> agree(name, own, theirs, tolerance));
   }
 
-  private boolean agree(String name, HomePage other, float tolerance) {
-    List<PageItem> own = items(name);
-    List<PageItem> theirs = other.items(name);
-    if (!mayLack(name, own, theirs, other, tolerance)
-        || !mayLack(name, theirs, own, other, tolerance)) {
+  /** The rows as far as each is in one order. */
+  private static List<PageRow> ordered(List<PageRow> rows) {
+    List<PageRow> ordered = new ArrayList<>();
+    for (PageRow row : rows) {
+      int first = row.name().equals(PageRow.TOP_PICKS) ? NewTitlePlaces.FIRST : row.items().size();
+      if (row.items().size() <= first) {
+        ordered.add(row);
+      } else {
+        ordered.add(new PageRow(row.name(), row.items().subList(0, first)));
+        ordered.add(
+            new PageRow(row.name() + " further", row.items().subList(first, row.items().size())));
+      }
+    }
+    return ordered;
+  }
+
+  private static boolean agree(
+      String name, List<PageRow> rows, List<PageRow> others, float tolerance) {
+    List<PageItem> own = items(name, rows);
+    List<PageItem> theirs = items(name, others);
+    if (!mayLack(name, own, theirs, rows, others, tolerance)
+        || !mayLack(name, theirs, own, rows, others, tolerance)) {
       return false;
     }
     List<PageItem> shared = shared(own, theirs);
@@ -68,17 +91,26 @@ public record HomePage(String memberId, String modelId, List<PageRow> rows, floa
     return scores;
   }
 
-  /** Whether all items that {@code others} lack are at an edge: of this row or of another. */
-  private boolean mayLack(
-      String name, List<PageItem> items, List<PageItem> others, HomePage other, float tolerance) {
+  /**
+   * Whether all items that {@code others} lack are at an edge, of this row or of another, or have
+   * changed places with one of another row.
+   */
+  private static boolean mayLack(
+      String name,
+      List<PageItem> items,
+      List<PageItem> others,
+      List<PageRow> rows,
+      List<PageRow> otherRows,
+      float tolerance) {
     List<Float> edges = new ArrayList<>();
     if (items.size() == others.size() && !items.isEmpty()) {
-      edges.add(items.get(items.size() - 1).score());
+      edges.add(lowest(items));
     }
-    for (HomePage page : List.of(this, other)) {
-      for (PageRow row : page.rows) {
+    for (List<PageRow> page : List.of(rows, otherRows)) {
+      for (PageRow row : page) {
         if (!row.name().equals(name)) {
-          edges.add(row.items().get(row.items().size() - 1).score());
+          edges.add(lowest(row.items()));
+          edges.addAll(shared(row.items(), others).stream().map(PageItem::score).toList());
         }
       }
     }
@@ -88,7 +120,11 @@ public record HomePage(String memberId, String modelId, List<PageRow> rows, floa
         .allMatch(item -> edges.stream().anyMatch(e -> isNear(e, item.score(), tolerance)));
   }
 
-  private List<PageItem> items(String name) {
+  private static float lowest(List<PageItem> items) {
+    return (float) items.stream().mapToDouble(PageItem::score).min().orElseThrow();
+  }
+
+  private static List<PageItem> items(String name, List<PageRow> rows) {
     return rows.stream()
         .filter(row -> row.name().equals(name))
         .map(PageRow::items)

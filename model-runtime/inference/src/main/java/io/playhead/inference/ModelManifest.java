@@ -34,6 +34,8 @@ import java.util.Map;
  * @param tokenFeatureSizes values of each token feature
  * @param contextFeatureSizes values of each context feature
  * @param temperature divides scores in the training objective
+ * @param newTitlesInTen titles without an ID among the first ten of a list, see {@link
+ *     NewTitlePlaces}; null: all titles stand by score alone
  * @param vocabularySha256 SHA-256 of vocabulary.txt
  * @param training where the model came from; free form
  * @param metrics what was measured; free form
@@ -58,6 +60,7 @@ public record ModelManifest(
     List<Integer> tokenFeatureSizes,
     List<Integer> contextFeatureSizes,
     float temperature,
+    Integer newTitlesInTen,
     String vocabularySha256,
     JsonNode training,
     JsonNode metrics,
@@ -105,6 +108,11 @@ public record ModelManifest(
     return new AnchoredWindow(windowLength, windowStride, windowBlocks, windowSummaries);
   }
 
+  /** How titles without an ID stand among the others. */
+  public NewTitlePlaces newTitlePlaces() {
+    return new NewTitlePlaces(newTitlesInTen == null ? NewTitlePlaces.FIRST : newTitlesInTen);
+  }
+
   private void check() throws BundleException {
     require("formatVersion", formatVersion, FORMAT_VERSION);
     if (modelId == null || modelId.isBlank() || modelId.length() > MODEL_ID_CHARS_MAX) {
@@ -116,6 +124,11 @@ public record ModelManifest(
     if (width % heads != 0) {
       throw new BundleException(
           "manifest.json has heads=" + heads + ", which does not divide width=" + width);
+    }
+    try {
+      newTitlePlaces();
+    } catch (IllegalArgumentException e) {
+      throw new BundleException("manifest.json has " + e.getMessage(), e);
     }
     try {
       window();

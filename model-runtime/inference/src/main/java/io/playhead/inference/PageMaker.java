@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The rules between scores and page, for one batch: what may be shown, what is begun, and why each
@@ -147,10 +148,17 @@ final class PageMaker {
   private static List<PageItem> picks(TopK.Best best, Reasons reasons, Catalogue catalogue) {
     String[] why = reasons.of(best);
     List<PageItem> items = new ArrayList<>(best.count());
-    for (int i = 0; i < best.count(); i++) {
+    for (int i : shown(best, catalogue)) {
       items.add(new PageItem(catalogue.titleId(best.slot(i)), best.score(i), why[i]));
     }
     return items;
+  }
+
+  private static int[] shown(TopK.Best best, Catalogue catalogue) {
+    NewTitlePlaces places = catalogue.model().manifest().newTitlePlaces();
+    return places.byScoreAlone()
+        ? IntStream.range(0, best.count()).toArray()
+        : places.order(best.count(), i -> catalogue.hasNoId(best.slot(i)));
   }
 
   /** Of the titles that are like the last one watched, those that the member likes best. */

@@ -36,7 +36,11 @@ final class TitleEncoder {
       int to = Math.min(titles.size(), from + CHUNK);
       embed(titles.subList(from, to), input, score, from * width);
     }
-    return new TitleVectors(titles.size(), width, input, score);
+    boolean[] isNew = new boolean[titles.size()];
+    for (int i = 0; i < isNew.length; i++) {
+      isNew[i] = !vocabulary.containsKey(titles.get(i).getTitleId());
+    }
+    return new TitleVectors(titles.size(), width, input, score, isNew);
   }
 
   private void embed(List<Title> titles, float[] input, float[] score, int offset) {

@@ -2,6 +2,7 @@ package io.playhead.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,45 @@ class HomePageTest {
         .isTrue();
     assertThat(page.agreesWith(page(row("a", item("t5", .9f), item("t2", .8f))), TOLERANCE))
         .isFalse();
+  }
+
+  @Test
+  void theFirstTenOfThePicksEndWithNewTitlesWhateverTheirScore() {
+    HomePage one = page(picks(item("k8", .72f), item("n1", .9f), item("n2", .7f)));
+    HomePage other = page(picks(item("k8", .72f), item("k9", .7f + JUST), item("n1", .9f)));
+    HomePage one11 = longer(one, item("k9", .7f), item("k10", .6f));
+    HomePage other11 = longer(other, item("n2", .7f), item("k10", .6f));
+
+    assertThat(one11.agreesWith(other11, TOLERANCE)).as("k9 and n2 are the same").isTrue();
+    assertThat(other11.agreesWith(one11, TOLERANCE)).isTrue();
+    assertThat(one11.agreesWith(other11, JUST / 10)).isFalse();
+    assertThat(one11.agreesWith(longer(one, item("k10", .7f), item("k9", .6f)), TOLERANCE))
+        .as("two behind the first ten")
+        .isFalse();
+    assertThat(
+            one11.agreesWith(
+                longer(
+                    page(picks(item("n1", .9f), item("k8", .72f), item("n2", .7f))),
+                    item("k9", .7f),
+                    item("k10", .6f)),
+                TOLERANCE))
+        .as("a new title that stands too high")
+        .isFalse();
+  }
+
+  private static PageRow picks(PageItem... last) {
+    List<PageItem> items = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      items.add(item("k" + i, .9f - .02f * i));
+    }
+    items.addAll(List.of(last));
+    return new PageRow(PageRow.TOP_PICKS, items);
+  }
+
+  private static HomePage longer(HomePage page, PageItem... further) {
+    List<PageItem> items = new ArrayList<>(page.rows().get(0).items());
+    items.addAll(List.of(further));
+    return page(new PageRow(PageRow.TOP_PICKS, items));
   }
 
   private static HomePage page(PageRow... rows) {

@@ -183,6 +183,29 @@ class PageMakerTest {
   }
 
   @Test
+  void newTitlesEndTheFirstTenOfThePicks(@TempDir Path other) throws BundleException {
+    List<String> learned = TinyBundle.ids(titles).subList(0, 100);
+    try (Model half = TinyBundle.DEFAULT.load(other, learned)) {
+      Catalogue seen = Catalogue.of(half, titles);
+      Recommender recommender = new Recommender(half, seen, ALL, null);
+      Request request = new Request("m", TokenSource.of(List.of(TWO_WATCHED)), context("US"));
+      List<PageItem> picks = recommender.recommend(List.of(request)).get(0).rows().get(0).items();
+      List<PageItem> byScore = new ArrayList<>(picks);
+      byScore.sort(
+          Comparator.comparingDouble((PageItem item) -> -item.score())
+              .thenComparing(PageItem::titleId));
+      List<PageItem> known = byScore.stream().filter(i -> learned.contains(i.titleId())).toList();
+      List<PageItem> fresh = byScore.stream().filter(i -> !learned.contains(i.titleId())).toList();
+
+      assertThat(fresh.get(1).score()).as("two belong there").isGreaterThan(known.get(8).score());
+      assertThat(picks.subList(0, 8)).isEqualTo(known.subList(0, 8));
+      assertThat(picks.subList(8, 10)).isEqualTo(fresh.subList(0, 2));
+      assertThat(picks.subList(10, picks.size()))
+          .isSortedAccordingTo(Comparator.comparingDouble(item -> -item.score()));
+    }
+  }
+
+  @Test
   void rankingOrdersTheKnownCandidatesByScore() {
     Recommender recommender = new Recommender(model, catalogue, ALL, null);
     List<Token> tokens = List.of(token("t0030", 1f, Action.COMPLETE));

@@ -84,7 +84,7 @@ public record TinyBundle(
     manifest.put("metadataBuckets", METADATA_BUCKETS).put("metadataSlots", TitleFeatures.SLOTS);
     manifest.set("tokenFeatureSizes", MAPPER.valueToTree(TokenFeatures.SIZES));
     manifest.set("contextFeatureSizes", MAPPER.valueToTree(ContextFeatures.SIZES));
-    manifest.put("temperature", .05);
+    manifest.put("temperature", .05).put("newTitlesInTen", 2);
     manifest.putObject("training");
     manifest.putObject("metrics");
     manifest.putObject("tools").put("TinyBundle", "1");

@@ -56,6 +56,7 @@ final class BundleManifest {
     map.put("tokenFeatureSizes", TokenFeatures.SIZES);
     map.put("contextFeatureSizes", ContextFeatures.SIZES);
     map.put("temperature", settings.temperature());
+    map.put("newTitlesInTen", settings.newTitlesInTen());
     map.put("vocabularySha256", Sha256.of(files.get("vocabulary.txt")));
     map.put("training", training());
     map.put("metrics", metrics());

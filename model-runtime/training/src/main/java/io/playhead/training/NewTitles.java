@@ -11,7 +11,7 @@ final class NewTitles {
   private NewTitles() {}
 
   /** Fits {@code title.new} and what belongs to it to the other parameters. */
-  static void fit(Parameters p, ModelShape shape, TitleRows titles, double ridge) {
+  static void fit(Parameters p, ModelShape shape, TitleRows titles, TrainingSettings settings) {
     int width = shape.width();
     float[] mixed = VocabularyVectors.of(p, shape, titles, TitleTower.Vectors::mixed);
     double norms = 0;
@@ -19,10 +19,11 @@ final class NewTitles {
       norms += toUnit(mixed, row * width, width);
     }
     MetadataRegression.Fit fit =
-        regression(titles, width, ridge).fit(mixed, titles.metadata().count());
+        regression(titles, width, settings.newTitleRidge()).fit(mixed, titles.metadata().count());
     p.set("title.new", fit.table());
     p.set("title.new.mean", fit.mean());
     p.set("title.new.norm", new float[] {(float) (norms / titles.vocabularySize())});
+    p.set("title.new.length", new float[] {(float) settings.newTitleLength()});
   }
 
   private static MetadataRegression regression(TitleRows titles, int width, double ridge) {

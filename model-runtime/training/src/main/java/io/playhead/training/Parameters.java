@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.TensorVector;
  * title.metadata     [metadata rows, d] row 0: padding, never read
  * title.hidden, .out [d, d] and [d]
  * title.gate         [ages, d]    before the sigmoid
- * title.new          [metadata rows, d], .mean [d], .norm [1]   fitted, see {@link NewTitles}
+ * title.new          [metadata rows, d], .mean [d], .norm, .length [1]   fitted, see {@link NewTitles}
  * token.features     [sum of sizes, d]
  * layer.N.norm1, .norm2  weight, bias [d]
  * layer.N.qkvg       [d, 4d]      query, key, value, gate
@@ -63,6 +63,7 @@ final class Parameters {
     p.fill("title.new", 0, shape.metadataRows(), d);
     p.fill("title.new.mean", 0, d);
     p.fill("title.new.norm", 1, 1);
+    p.fill("title.new.length", 1, 1);
     // Features start at zero, so that a value never seen in training adds nothing.
     p.fill("token.features", 0, ModelShape.tokenFeatureRows(), d);
     for (int layer = 0; layer < shape.layers(); layer++) {

@@ -10,7 +10,8 @@ import org.bytedeco.pytorch.global.torch;
  * m)}, where {@code m = W2 silu(W1 sum_k w_k M[id_k])} is what the metadata says and {@code g =
  * sigmoid(gate[age])} a learned trust in the ID that depends on the title's age. One without is
  * {@code e = c r / |r|}, {@code r = mean + sum_k w_k R[id_k]}, see {@link NewTitles}. Input vectors
- * are {@code e sqrt(d)} (Vaswani 2017, 3.4), score vectors {@code e / |e|}. Stateless.
+ * are {@code e sqrt(d)} (Vaswani 2017, 3.4), score vectors {@code e / |e|}, times a length where
+ * there is no ID. Stateless.
  */
 final class TitleTower {
   private TitleTower() {}
@@ -18,7 +19,8 @@ final class TitleTower {
   /**
    * @param mixed f32 [N, d]: e
    * @param input f32 [N, d]: what the encoder reads
-   * @param score f32 [N, d], unit length: what a member vector is compared with
+   * @param score f32 [N, d], unit length where there is an ID: what a member vector is compared
+   *     with
    */
   record Vectors(Tensor mixed, Tensor input, Tensor score) {
 
@@ -41,13 +43,15 @@ final class TitleTower {
     Tensor id = torch.embedding(p.get("title.id"), titles.index());
     Tensor gate = torch.sigmoid(torch.embedding(p.get("title.gate"), titles.ages()));
     Tensor mixed = metadata.add(gate.mul(id.sub(metadata)));
+    Tensor score = Tensors.unit(mixed);
     if (titles.hasNew()) {
       Tensor known = titles.index().gt(new Scalar(0)).unsqueeze(1);
       Tensor regressed = bag(p, "title.new", titles).add(p.get("title.new.mean"));
-      Tensor fresh = Tensors.unit(regressed).mul(p.get("title.new.norm"));
-      mixed = torch.where(known, mixed, fresh);
+      Tensor direction = Tensors.unit(regressed);
+      mixed = torch.where(known, mixed, direction.mul(p.get("title.new.norm")));
+      score = torch.where(known, score, direction.mul(p.get("title.new.length")));
     }
-    return new Vectors(mixed, Tensors.scaled(mixed, Math.sqrt(mixed.size(1))), Tensors.unit(mixed));
+    return new Vectors(mixed, Tensors.scaled(mixed, Math.sqrt(mixed.size(1))), score);
   }
 
   private static Tensor bag(Parameters p, String table, TitleBatch titles) {

@@ -108,6 +108,18 @@ final class TrainOptions {
   private double newTitleRidge;
 
   @Option(
+      names = "--new-title-length",
+      paramLabel = "L",
+      description = "Length of the score vectors of titles without an ID; the others' is 1.")
+  private double newTitleLength;
+
+  @Option(
+      names = "--new-titles-in-ten",
+      paramLabel = "N",
+      description = "Titles without an ID among the first ten of a list; 10: by score alone.")
+  private int newTitlesInTen;
+
+  @Option(
       names = "--frozen",
       paramLabel = "NAMES",
       description = "Parameters that stay as they start, such as layer.*.position,token.features.")
@@ -177,6 +189,8 @@ final class TrainOptions {
         featureDropout,
         temperature,
         newTitleRidge,
+        newTitleLength,
+        newTitlesInTen,
         names(frozen),
         batchTokens,
         negatives == -1 ? chosen : negatives,

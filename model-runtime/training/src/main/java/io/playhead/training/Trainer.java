@@ -85,7 +85,7 @@ final class Trainer {
             seed -> new SoftmaxLoss(data, settings, model, seed))) {
       train(threads, clock, goal, checkpoint);
     }
-    NewTitles.fit(state.best(), shape(data, settings), data.titles(), settings.newTitleRidge());
+    NewTitles.fit(state.best(), shape(data, settings), data.titles(), settings);
     clock.read();
     RankingMetrics metrics =
         validation.isEmpty() ? RankingMetrics.of(new int[0]) : validation.measure(state.best());

@@ -28,6 +28,8 @@ import java.util.Map;
  * @param featureDropout share of features and contexts made unknown
  * @param temperature divides cosine scores
  * @param newTitleRidge of the regression that places titles without an ID
+ * @param newTitleLength of the score vectors of titles without an ID, where the others' is 1
+ * @param newTitlesInTen titles without an ID among the first ten of a list; 10: by score alone
  * @param frozen names of parameters that stay as they start, * for any characters
  * @param batchTokens tokens per step, padding included
  * @param negatives sampled titles per step; 0: all titles
@@ -56,6 +58,8 @@ record TrainingSettings(
     double featureDropout,
     double temperature,
     double newTitleRidge,
+    double newTitleLength,
+    int newTitlesInTen,
     List<String> frozen,
     int batchTokens,
     int negatives,
@@ -87,6 +91,16 @@ record TrainingSettings(
         temperature,
         "between " + FullSoftmax.TEMPERATURE_MIN + " and 10");
     require(newTitleRidge > 0, "new-title-ridge", newTitleRidge, "more than 0");
+    require(
+        newTitleLength > 0 && newTitleLength <= 2,
+        "new-title-length",
+        newTitleLength,
+        "more than 0 and at most 2");
+    require(
+        newTitlesInTen >= 0 && newTitlesInTen <= 10,
+        "new-titles-in-ten",
+        newTitlesInTen,
+        "between 0 and 10");
     require(gradientNormMax > 0, "clip", gradientNormMax, "more than 0");
     require(warmUpSteps >= 0, "warm-up", warmUpSteps, "at least 0");
     require(batchTokens >= 1, "batch-tokens", batchTokens, "at least 1");
@@ -110,6 +124,7 @@ record TrainingSettings(
     map.put("dropout", dropout);
     map.put("featureDropout", featureDropout);
     map.put("newTitleRidge", newTitleRidge);
+    map.put("newTitleLength", newTitleLength);
     map.put("frozen", frozen);
     map.put("batchTokens", batchTokens);
     map.put("negatives", negatives);

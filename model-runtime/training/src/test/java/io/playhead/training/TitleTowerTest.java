@@ -35,15 +35,19 @@ class TitleTowerTest {
   }
 
   @Test
-  void scoreVectorsHaveUnitLength() {
-    float[] score = score(3, 4);
+  void scoreVectorsHaveUnitLengthAndThoseOfNewTitlesTheLengthGiven() {
+    parameters.get("title.new.length").fill_(new Scalar(1.2));
 
+    assertThat(length(score(3, 4))).isCloseTo(1, within(1e-5));
+    assertThat(length(score(3, 0))).isCloseTo(1.2, within(1e-5));
+  }
+
+  private static double length(float[] vector) {
     double squares = 0;
-    for (float value : score) {
+    for (float value : vector) {
       squares += value * value;
     }
-
-    assertThat(squares).isCloseTo(1, within(1e-5));
+    return Math.sqrt(squares);
   }
 
   private float[] score(int row, long index) {

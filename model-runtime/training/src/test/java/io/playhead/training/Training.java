@@ -36,7 +36,7 @@ final class Training {
       HoldOut holdOut, int epochs, int negatives, int threads, Precision precision) {
     return new TrainingSettings(
         holdOut, 7, 1, epochs, 16, 2, 2, WINDOW, BUCKETS, 0.005, 0.01, 10, 1, 0.95, 0.1, 0.05, 0.05,
-        0.3, List.of(), 800, negatives, 2, 1000, 100, threads, precision);
+        0.3, 1.05, 2, List.of(), 800, negatives, 2, 1000, 100, threads, precision);
   }
 
   /** Full softmax, and nothing dropped. */
@@ -60,6 +60,8 @@ final class Training {
         0,
         0.05,
         0.3,
+        1.05,
+        2,
         List.of(),
         800,
         0,

@@ -9,6 +9,7 @@ import java.util.Map;
  * in   title_index i64 [N]   metadata_ids i64 [N, 64]   metadata_weights f32 [N, 64]
  *      age_bucket i64 [N]
  * out  input_vectors f32 [N, d]   score_vectors f32 [N, d], unit length
+ *                                     where the title has an ID
  * </pre>
  */
 public final class TitleGraph {
@@ -40,12 +41,15 @@ public final class TitleGraph {
 
     String deviation = g.op("Squeeze", bag(g, shape, "title.new", rows, asRow), g.vector(1));
     String regressed = g.op("Add", deviation, shape.row(g, "title.new.mean"));
-    String fresh = g.op("Mul", GraphShape.unit(g, regressed), shape.row(g, "title.new.norm"));
+    String direction = GraphShape.unit(g, regressed);
+    String fresh = g.op("Mul", direction, shape.row(g, "title.new.norm"));
     String mixed = g.op("Where", known, old, fresh);
+    String bold = g.op("Mul", direction, shape.row(g, "title.new.length"));
+    String score = g.op("Where", known, GraphShape.unit(g, old), bold);
 
     String scale = g.scalar((float) Math.sqrt(shape.width()));
     g.output("input_vectors", g.op("Mul", mixed, scale), "N", d);
-    g.output("score_vectors", shape.aligned(g, GraphShape.unit(g, mixed)), "N", d);
+    g.output("score_vectors", shape.aligned(g, score), "N", d);
     return g.toBytes(provenance);
   }
 
