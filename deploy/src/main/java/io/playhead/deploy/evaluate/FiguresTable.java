@@ -158,13 +158,13 @@ public final class FiguresTable {
         "%s, %.0f %% of the titles new, %,d members, %.1f s%n",
         f.protocol(), 100 * f.coldShare(), f.members(), f.seconds());
     out.printf(
-        "from nothing:   validation NDCG@10 %.4f after %d epochs, %.1f s%n",
-        warm.ndcg10(), warm.fullEpochs(), warm.fullSeconds());
+        "from nothing:   validation NDCG@10 %.4f after %,d steps, %.1f s%n",
+        warm.ndcg10(), warm.fullSteps(), warm.fullSeconds());
     out.printf(
-        "warm start:     %.4f before its first step, %s after %d epochs, %s s; share %s%n",
+        "warm start:     %.4f before its first step, %s after %,d steps, %s s; share %s%n",
         warm.startNdcg10(),
         warm.seconds() == null ? "not as good" : "as good",
-        warm.epochs(),
+        warm.steps(),
         number(warm.seconds()),
         number(warm.share()));
     out.printf(

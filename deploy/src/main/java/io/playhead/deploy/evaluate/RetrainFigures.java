@@ -35,8 +35,8 @@ public record RetrainFigures(
    * @param fullSeconds from the start of the command until the best validation from nothing
    * @param ndcg10 that validation's NDCG@10
    * @param startNdcg10 that of the warm start before its first step
-   * @param epochs epochs gone on for
-   * @param fullEpochs epochs from nothing until its best
+   * @param steps steps gone on for
+   * @param fullSteps steps from nothing until its best
    */
   public record WarmStart(
       Double share,
@@ -44,8 +44,8 @@ public record RetrainFigures(
       double fullSeconds,
       double ndcg10,
       double startNdcg10,
-      int epochs,
-      int fullEpochs) {
+      long steps,
+      long fullSteps) {
 
     static WarmStart of(TrainedReport full, TrainedReport warm) {
       Double seconds = warm.secondsToNdcg10();
@@ -55,8 +55,8 @@ public record RetrainFigures(
           full.best().seconds(),
           full.best().ndcg10(),
           warm.validations().get(0).ndcg10(),
-          warm.epochs(),
-          full.best().epoch());
+          warm.validations().get(warm.validations().size() - 1).steps(),
+          full.best().steps());
     }
   }
 

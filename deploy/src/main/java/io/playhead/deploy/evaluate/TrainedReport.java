@@ -22,11 +22,12 @@ record TrainedReport(int epochs, Double secondsToNdcg10, List<Validation> valida
    * One validation.
    *
    * @param epoch whole epochs before it
+   * @param steps steps before it
    * @param seconds since the command started
    * @param ndcg10 of the members asked
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Validation(int epoch, double seconds, double ndcg10) {}
+  record Validation(int epoch, long steps, double seconds, double ndcg10) {}
 
   static TrainedReport read(Path json) {
     try {

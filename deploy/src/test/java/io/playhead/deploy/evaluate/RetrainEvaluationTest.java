@@ -26,11 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 class RetrainEvaluationTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FULL =
-      "{'epochs':4,'validations':[{'epoch':2,'seconds':50,'ndcg10':0.25},"
+      "{'epochs':4,'validations':[{'epoch':2,'steps':20,'seconds':50,'ndcg10':0.25},"
           + "{'epoch':3,'seconds':80,'ndcg10':0.25},{'epoch':4,'seconds':99,'ndcg10':0.2}],'x':1}";
   private static final String WARM =
       "{'epochs':1,'validations':[{'epoch':0,'seconds':9,'ndcg10':0.2},"
-          + "{'epoch':1,'seconds':12,'ndcg10':0.26}],'secondsToNdcg10':12}";
+          + "{'epoch':1,'steps':11,'seconds':12,'ndcg10':0.26}],'secondsToNdcg10':12}";
   private static final String NEVER =
       "{'epochs':1,'validations':[{'epoch':0,'seconds':9,'ndcg10':0.2}],'secondsToNdcg10':null}";
 
@@ -77,7 +77,7 @@ class RetrainEvaluationTest {
         .containsSubsequence("--until-ndcg10", "0.25")
         .endsWith("--minutes", "2");
     assertThat(figures.warmStart())
-        .isEqualTo(new RetrainFigures.WarmStart(12 / 50.0, 12.0, 50, .25, .2, 1, 2));
+        .isEqualTo(new RetrainFigures.WarmStart(12 / 50.0, 12.0, 50, .25, .2, 11, 20));
     assertThat(figures.members()).isEqualTo(6);
     // Random weights, the same thrice.
     assertThat(figures.alignment().cosine()).isEqualTo(1, within(1e-5));

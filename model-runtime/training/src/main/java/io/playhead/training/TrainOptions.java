@@ -140,8 +140,8 @@ final class TrainOptions {
   @Option(
       names = "--validate-every",
       paramLabel = "EPOCHS",
-      description = "Epochs between validations.")
-  private int validateEvery;
+      description = "Epochs between validations, such as 2 or .25.")
+  private double validateEvery;
 
   @Option(
       names = "--validation-members",

@@ -118,31 +118,41 @@ final class Trainer {
       double sum = 0;
       int count = 0;
       threads.startEpoch(state.epoch);
-      for (List<TrainingWindow> windows : sampler.epoch(state.epoch)) {
-        sum += step(threads, windows);
+      List<List<TrainingWindow>> batches = sampler.epoch(state.epoch);
+      if (batches.isEmpty()) {
+        throw new TrainingException(
+            "The recording has nothing to predict: no title was watched for long enough.");
+      }
+      while (count < batches.size() && !isLate && !isEnough(goal)) {
+        sum += step(threads, batches.get(count));
         count++;
         progress.step(state.epoch, sum / count);
         clock.read();
         isLate = state.elapsedNs + state.reserveNs > goal.budgetNs();
-        if (isLate) {
-          break;
+        double done = (double) count / batches.size();
+        double before = (count - 1.0) / batches.size();
+        if (done < 1 && !isLate && isDue(state.epoch + before, state.epoch + done)) {
+          validate(asked, clock);
         }
       }
-      if (count == 0) {
-        throw new TrainingException(
-            "The recording has nothing to predict: no title was watched for long enough.");
-      }
+      boolean isWhole = count == batches.size() && !isLate;
       state.meanLoss = sum / count;
-      state.epoch += isLate ? 0 : 1;
+      state.epoch += isWhole ? 1 : 0;
       if (isLate
-          || state.epoch % settings.validateEvery() == 0
-          || state.epoch == settings.epochs()) {
+          || isWhole && (isDue(state.epoch - 1, state.epoch) || state.epoch == settings.epochs())) {
         validate(asked, clock);
       }
-      if (checkpoint != null && !isLate) {
+      if (checkpoint != null && isWhole) {
         checkpoint.offer(state);
       }
     }
+  }
+
+  /** Whether another validation falls due between two points in time, in epochs. */
+  private boolean isDue(double after, double until) {
+    double crumb = 1e-9; // Ten tenths of an epoch are one.
+    return Math.floor(until / settings.validateEvery() + crumb)
+        > Math.floor(after / settings.validateEvery() + crumb);
   }
 
   @SuppressWarnings("try") // a scope is closed, not read

@@ -33,7 +33,7 @@ import java.util.Map;
  * @param frozen names of parameters that stay as they start, * for any characters
  * @param batchTokens tokens per step, padding included
  * @param negatives sampled titles per step; 0: all titles
- * @param validateEvery epochs between validations
+ * @param validateEvery epochs between validations; below 1 parts of one
  * @param validationMembers members asked while training; all of them at the end
  * @param patience validations without a better one before stopping
  * @param threads each computes a part of every step
@@ -63,7 +63,7 @@ record TrainingSettings(
     List<String> frozen,
     int batchTokens,
     int negatives,
-    int validateEvery,
+    double validateEvery,
     int validationMembers,
     int patience,
     int threads,
@@ -105,7 +105,7 @@ record TrainingSettings(
     require(warmUpSteps >= 0, "warm-up", warmUpSteps, "at least 0");
     require(batchTokens >= 1, "batch-tokens", batchTokens, "at least 1");
     require(negatives >= 0, "negatives", negatives, "at least 0");
-    require(validateEvery >= 1, "validate-every", validateEvery, "at least 1");
+    require(validateEvery > 0, "validate-every", validateEvery, "more than 0");
     require(validationMembers >= 1, "validation-members", validationMembers, "at least 1");
     require(patience >= 1, "patience", patience, "at least 1");
     require(threads >= 1 && threads <= 1024, "threads", threads, "between 1 and 1024");

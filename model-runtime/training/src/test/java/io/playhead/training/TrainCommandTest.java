@@ -240,6 +240,30 @@ class TrainCommandTest {
   }
 
   @Test
+  void validatesWithinAnEpochAndStopsThere() throws IOException {
+    Path recording = SyntheticRecording.cyclic(40, 20, 1).write(folder.resolve("recording"));
+    Path json = folder.resolve("train.json");
+    String[] words = {
+      "--epochs", "2", "--validate-every", ".25", "--batch-tokens", "100", "--json", json.toString()
+    };
+
+    assertThat(train(recording, folder.resolve("all"), words)).isZero();
+    JsonNode all = JSON.readTree(json.toFile());
+    List<String> more = new ArrayList<>(List.of(words));
+    String first = all.at("/validations/0/ndcg10").asText();
+    more.addAll(List.of("--until-ndcg10", first));
+    assertThat(train(recording, folder.resolve("some"), more.toArray(String[]::new))).isZero();
+    JsonNode some = JSON.readTree(json.toFile());
+
+    assertThat(all.get("validations")).hasSize(8);
+    assertThat(all.at("/validations/3/epoch").asInt()).isEqualTo(1);
+    assertThat(all.at("/validations/4/epoch").asInt()).isEqualTo(1);
+    assertThat(some.get("validations")).hasSize(1);
+    assertThat(some.get("epochs").asInt()).isZero();
+    assertThat(some.get("steps").asLong()).isEqualTo(all.at("/validations/0/steps").asLong());
+  }
+
+  @Test
   void refusesBadInputInOneSentence() throws IOException {
     Path good = SyntheticRecording.cyclic(4, 6, 1).write(folder.resolve("recording"));
     Path empty = new SyntheticRecording(1).write(folder.resolve("empty"));
