@@ -41,10 +41,7 @@ final class TitleMatrix {
         }
       }
     }
-    places =
-        anyNew
-            ? catalogue.model().manifest().newTitlePlaces()
-            : new NewTitlePlaces(NewTitlePlaces.FIRST);
+    places = anyNew ? catalogue.model().newTitlePlaces() : new NewTitlePlaces(NewTitlePlaces.FIRST);
   }
 
   /** Place of the answer, from 0, for a member's vector; -1: not ranked. */

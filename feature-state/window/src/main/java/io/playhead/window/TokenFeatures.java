@@ -45,7 +45,7 @@ public final class TokenFeatures {
   /** Writes the {@value #COUNT} features of {@code t} to {@code out} from {@code offset}. */
   public static void write(Token t, long[] out, int offset) {
     out[offset] = outcome(t);
-    out[offset + 1] = t.completion() < 0 ? 0 : 1 + (int) (t.completion() * 10);
+    out[offset + 1] = completion(t.completion());
     out[offset + 2] =
         t.watchedSeconds() < 0 ? 0 : Buckets.between(t.watchedSeconds(), WATCHED_FROM_SECONDS);
     out[offset + 3] = gap(t.gapSeconds());
@@ -54,6 +54,11 @@ public final class TokenFeatures {
     out[offset + 6] = Buckets.device(t.deviceType());
     out[offset + 7] = Buckets.country(t.country());
     out[offset + 8] = Buckets.language(t.locale());
+  }
+
+  /** The bucket of a completion, 0 to 11. */
+  static int completion(float completion) {
+    return completion < 0 ? 0 : 1 + (int) (completion * 10);
   }
 
   private static int outcome(Token t) {

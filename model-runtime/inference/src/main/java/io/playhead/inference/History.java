@@ -15,6 +15,9 @@ final class History {
   /** Newest tokens kept. */
   static final int RECENT_TOKENS = 32;
 
+  /** A token, its place in the ring, and texts that are mostly shared. */
+  private static final long RECENT_BYTES = 160;
+
   /** Titles seen in these ways only are not watched: they may still be recommended. */
   private static final int HARMLESS = Action.MY_LIST_ADD.bit() | Action.THUMBS_UP.bit();
 
@@ -25,17 +28,17 @@ final class History {
   private final Recent[] recent = new Recent[RECENT_TOKENS]; // ring: token i at i % RECENT_TOKENS
 
   /** One of the newest tokens. */
-  record Recent(long titleKey, float completion, int actions) {
+  record Recent(long titleKey, Token token) {
     static Recent of(Token token) {
-      return new Recent(TitleKey.of(token.titleId()), token.completion(), token.actions());
+      return new Recent(TitleKey.of(token.titleId()), token);
     }
 
     boolean has(Action action) {
-      return (actions & action.bit()) != 0;
+      return token.has(action);
     }
 
     boolean watched() {
-      return (actions & ~HARMLESS) != 0 || actions == 0;
+      return (token.actions() & ~HARMLESS) != 0 || token.actions() == 0;
     }
   }
 
@@ -112,7 +115,7 @@ final class History {
 
   /** Heap it takes. */
   long bytes() {
-    return 8L * titles.length + RECENT_TOKENS * 36L + 96;
+    return 8L * titles.length + RECENT_TOKENS * RECENT_BYTES + 96;
   }
 
   private Recent keep(Token token) {

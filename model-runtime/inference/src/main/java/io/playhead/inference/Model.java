@@ -26,6 +26,8 @@ public final class Model implements AutoCloseable {
   private final OrtSession title;
   private final TitleEncoder titleEncoder;
   private final AnchoredWindow window;
+  private final NewTitlePlaces newTitlePlaces;
+  private final ResumeOdds resumeOdds;
   private final float[] summaryVectors;
   private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
   private boolean closed;
@@ -34,6 +36,8 @@ public final class Model implements AutoCloseable {
     this.manifest = bundle.manifest();
     this.manifestSha256 = bundle.manifestSha256();
     this.window = manifest.window();
+    this.newTitlePlaces = manifest.newTitlePlaces();
+    this.resumeOdds = manifest.resumeOdds();
     this.summaryVectors = bundle.summaryVectors();
     this.environment = environment;
     this.step = step;
@@ -92,6 +96,16 @@ public final class Model implements AutoCloseable {
   /** Which tokens it sees, and how. */
   public AnchoredWindow window() {
     return window;
+  }
+
+  /** How titles without an ID stand among the others. */
+  public NewTitlePlaces newTitlePlaces() {
+    return newTitlePlaces;
+  }
+
+  /** How likely begun titles are gone on with; null: it does not say. */
+  ResumeOdds resumeOdds() {
+    return resumeOdds;
   }
 
   /** What stands behind a block to be summarised: row-major [summaries, width]; read only. */

@@ -36,6 +36,7 @@ import java.util.Map;
  * @param temperature divides scores in the training objective
  * @param newTitlesInTen titles without an ID among the first ten of a list, see {@link
  *     NewTitlePlaces}; null: all titles stand by score alone
+ * @param resumeWeights of {@link ResumeOdds}; null: begun titles stand newest first
  * @param vocabularySha256 SHA-256 of vocabulary.txt
  * @param training where the model came from; free form
  * @param metrics what was measured; free form
@@ -61,6 +62,7 @@ public record ModelManifest(
     List<Integer> contextFeatureSizes,
     float temperature,
     Integer newTitlesInTen,
+    List<Double> resumeWeights,
     String vocabularySha256,
     JsonNode training,
     JsonNode metrics,
@@ -113,6 +115,11 @@ public record ModelManifest(
     return new NewTitlePlaces(newTitlesInTen == null ? NewTitlePlaces.FIRST : newTitlesInTen);
   }
 
+  /** How likely begun titles are gone on with; null: the model does not say. */
+  ResumeOdds resumeOdds() {
+    return resumeWeights == null ? null : new ResumeOdds(resumeWeights);
+  }
+
   private void check() throws BundleException {
     require("formatVersion", formatVersion, FORMAT_VERSION);
     if (modelId == null || modelId.isBlank() || modelId.length() > MODEL_ID_CHARS_MAX) {
@@ -127,6 +134,7 @@ public record ModelManifest(
     }
     try {
       newTitlePlaces();
+      resumeOdds();
     } catch (IllegalArgumentException e) {
       throw new BundleException("manifest.json has " + e.getMessage(), e);
     }

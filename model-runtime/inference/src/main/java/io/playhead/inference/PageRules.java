@@ -1,5 +1,7 @@
 package io.playhead.inference;
 
+import io.playhead.window.BegunTitles;
+
 /**
  * What a home page holds.
  *
@@ -30,7 +32,18 @@ public record PageRules(
 
   /** The page as it is served. */
   public static final PageRules DEFAULT =
-      new PageRules(50, 10, 10, 10, 30, 20, .05f, .95f, 8, .5f, true);
+      new PageRules(
+          50,
+          10,
+          10,
+          10,
+          30,
+          BegunTitles.RECENT_TOKENS,
+          BegunTitles.FROM,
+          BegunTitles.BELOW,
+          8,
+          .5f,
+          true);
 
   /** Checks the bounds. */
   public PageRules {

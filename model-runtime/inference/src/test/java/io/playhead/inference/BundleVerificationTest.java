@@ -95,6 +95,9 @@ class BundleVerificationTest {
             "more summaries than vectors", m -> m.put("windowSummaries", 3), "summary_vectors.bin"),
         manifest("no width", m -> m.put("width", 0), "width=0"),
         manifest("odd heads", m -> m.put("heads", 3), "heads=3"),
+        manifest("eleven in ten", m -> m.put("newTitlesInTen", 11), "newTitlesInTen=11"),
+        manifest(
+            "one weight", m -> m.putArray("resumeWeights").add(1), "resumeWeights must be 177"),
         manifest("another width", m -> m.put("width", 32), "title_vectors.bin has"),
         manifest("more layers", m -> m.put("layers", 3), "step.onnx has inputs"),
         manifest("no name", m -> m.put("modelId", " "), "no modelId"),

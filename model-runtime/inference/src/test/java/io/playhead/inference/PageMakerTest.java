@@ -2,6 +2,8 @@ package io.playhead.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.playhead.schemas.Availability;
 import io.playhead.schemas.Title;
 import io.playhead.window.Action;
@@ -113,6 +115,37 @@ class PageMakerTest {
     assertThat(row(page, PageRow.TOP_PICKS))
         .doesNotContain("t0020", "t0025", "nowhere")
         .contains("t0021", "t0022");
+  }
+
+  @Test
+  void theModelSaysWhichBegunTitleIsGoneOnWithAndWhetherThatRowIsOnTop(@TempDir Path other)
+      throws Exception {
+    double[] weights = new double[ResumeOdds.WEIGHTS];
+    weights[0] = -1;
+    weights[1 + 6] = 3; // half way and a bit: .5 to .6
+    Path bundle = TinyBundle.DEFAULT.write(other, TinyBundle.ids(titles));
+    ObjectNode manifest = TinyBundle.DEFAULT.manifest();
+    manifest.set("resumeWeights", new ObjectMapper().valueToTree(weights));
+    TinyBundle.writeManifest(bundle, manifest);
+    try (Model habits = Model.load(ModelBundle.open(bundle, BundleTrust.ANYONE))) {
+      Catalogue seen = Catalogue.of(habits, titles);
+      Recommender recommender = new Recommender(habits, seen, PageRules.DEFAULT, null);
+      Token likely = token("t0020", .55f, Action.PLAY, Action.STOP);
+      Token unlikely = token("t0021", .3f, Action.PLAY, Action.STOP);
+
+      HomePage both = page(recommender, likely, unlikely);
+      HomePage one = page(recommender, unlikely);
+
+      assertThat(row(both, PageRow.CONTINUE_WATCHING)).containsExactly("t0020", "t0021");
+      assertThat(both.rows().get(0).name()).isEqualTo(PageRow.CONTINUE_WATCHING);
+      assertThat(one.rows().get(0).name()).isEqualTo(PageRow.TOP_PICKS);
+      assertThat(one.rows().get(1).name()).isEqualTo(PageRow.CONTINUE_WATCHING);
+    }
+  }
+
+  private static HomePage page(Recommender recommender, Token... tokens) {
+    Request request = new Request("m", TokenSource.of(List.of(tokens)), context("US"));
+    return recommender.recommend(List.of(request)).get(0);
   }
 
   @Test

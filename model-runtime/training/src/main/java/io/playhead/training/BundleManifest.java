@@ -35,6 +35,7 @@ final class BundleManifest {
   }
 
   byte[] toJson(String modelId, long createdAtMs, Map<String, byte[]> files) {
+    ResumeOdds resume = trained.resumeOdds();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("formatVersion", FORMAT_VERSION);
     map.put("modelId", modelId);
@@ -57,6 +58,7 @@ final class BundleManifest {
     map.put("contextFeatureSizes", ContextFeatures.SIZES);
     map.put("temperature", settings.temperature());
     map.put("newTitlesInTen", settings.newTitlesInTen());
+    map.put("resumeWeights", resume == null ? null : resume.weights());
     map.put("vocabularySha256", Sha256.of(files.get("vocabulary.txt")));
     map.put("training", training());
     map.put("metrics", metrics());
@@ -117,6 +119,7 @@ final class BundleManifest {
     map.put("validationMembers", trained.validation().members());
     map.put("validationHr10", trained.validation().hr10());
     map.put("validationNdcg10", trained.validation().ndcg10());
+    map.put("resume", trained.resumeOdds() == null ? null : trained.resumeOdds().metrics());
     return map;
   }
 

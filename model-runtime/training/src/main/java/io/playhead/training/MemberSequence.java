@@ -1,9 +1,12 @@
 package io.playhead.training;
 
+import io.playhead.window.BegunTitles;
 import io.playhead.window.ContextFeatures;
 import io.playhead.window.Token;
 import io.playhead.window.TokenFeatures;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
@@ -17,6 +20,7 @@ final class MemberSequence {
   private final long[] startedMs;
   private final short[] features;
   private final short[] contexts;
+  private final boolean[] resumes;
   private final boolean[] wanted;
   private final int trainCount;
 
@@ -26,6 +30,7 @@ final class MemberSequence {
     this.startedMs = new long[size];
     this.features = new short[size * TokenFeatures.COUNT];
     this.contexts = new short[size * ContextFeatures.COUNT];
+    this.resumes = new boolean[size];
     this.wanted = new boolean[size];
     this.trainCount = trainCount;
   }
@@ -35,11 +40,14 @@ final class MemberSequence {
     MemberSequence sequence = new MemberSequence(memberId, tokens.size(), trainCount);
     long[] feature = new long[TokenFeatures.COUNT];
     long[] context = new long[ContextFeatures.COUNT];
+    Map<String, Token> newest = new HashMap<>();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       sequence.titleRows[i] = titleRow.applyAsInt(token.titleId());
       sequence.startedMs[i] = token.startedMs();
-      sequence.wanted[i] = Targets.isWanted(token);
+      Token before = newest.put(token.titleId(), token);
+      sequence.resumes[i] = before != null && BegunTitles.isBegun(before);
+      sequence.wanted[i] = !sequence.resumes[i] && Targets.isWanted(token);
       TokenFeatures.write(token, feature, 0);
       ContextFeatures.write(token, context, 0);
       copy(feature, sequence.features, i * TokenFeatures.COUNT);
@@ -57,8 +65,9 @@ final class MemberSequence {
     return trainCount;
   }
 
+  /** Whether there is a token behind the training part, and not one that goes on with a title. */
   boolean hasValidation() {
-    return titleRows.length > trainCount && trainCount > 0;
+    return titleRows.length > trainCount && trainCount > 0 && !resumes[trainCount];
   }
 
   int titleRow(int index) {
@@ -70,7 +79,10 @@ final class MemberSequence {
     return startedMs[index];
   }
 
-  /** Whether training should predict the token at {@code index}. */
+  /**
+   * Whether training should predict the token at {@code index}: it goes on with no begun title,
+   * which is another row's, and says nothing against its own.
+   */
   boolean isWanted(int index) {
     return wanted[index];
   }

@@ -48,6 +48,9 @@ final class TrainReport {
       Validations.Entry reaching = trained.validations().reaching(untilNdcg10);
       map.put("secondsToNdcg10", reaching == null ? null : reaching.seconds());
     }
+    if (trained.resumeOdds() != null) {
+      map.put("resume", trained.resumeOdds().metrics());
+    }
     if (trained.alignment() != null) {
       map.put("alignmentMeanCosine", trained.alignment().meanCosine());
     }

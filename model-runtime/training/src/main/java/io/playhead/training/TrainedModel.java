@@ -17,6 +17,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param validations of the members asked while training
  * @param meanMember mean vector of the validation members before any alignment, unit length; null:
  *     there are none
+ * @param resumeOdds how likely begun titles are gone on with; null: the data does not tell
  * @param alignment how its vectors are turned on their way out; null: not at all
  */
 record TrainedModel(
@@ -31,6 +32,7 @@ record TrainedModel(
     RankingMetrics validation,
     Validations validations,
     float[] meanMember,
+    ResumeOdds resumeOdds,
     Alignment alignment) {
 
   /** The weight of the rotation in both graphs. */
@@ -55,6 +57,7 @@ record TrainedModel(
         validation,
         validations,
         meanMember,
+        resumeOdds,
         Alignment.of(earlier, titles, vectors, meanMember));
   }
 

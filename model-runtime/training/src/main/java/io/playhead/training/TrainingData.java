@@ -28,6 +28,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param trainTokens tokens in the training part
  * @param trainedUntilMs start of the newest token of the training part
  * @param coldTitles titles of which neither part has a token
+ * @param resumeCases choices that members made while titles were begun
  * @param recordingSha256 names the recording's content
  */
 record TrainingData(
@@ -36,6 +37,7 @@ record TrainingData(
     long trainTokens,
     long trainedUntilMs,
     ColdTitles coldTitles,
+    ResumeCases resumeCases,
     String recordingSha256) {
 
   private static final int TITLES_MIN = 2;
@@ -87,12 +89,14 @@ record TrainingData(
       Title title = catalogue.get(titleId);
       titles.add(title == null ? Title.newBuilder().setTitleId(titleId).build() : title);
     }
+    ResumeCases resumeCases = new ResumeCases();
     return new TrainingData(
-        sequences(histories, holdOut, coldTitles, rows),
+        sequences(histories, holdOut, coldTitles, rows, resumeCases),
         TitleRows.of(titles, trained.size(), metadataBuckets, trainedUntilMs),
         trainTokens,
         trainedUntilMs,
         coldTitles,
+        resumeCases,
         recordingSha256);
   }
 
@@ -105,12 +109,16 @@ record TrainingData(
       MemberHistories histories,
       HoldOut holdOut,
       ColdTitles coldTitles,
-      Map<String, Integer> rows) {
+      Map<String, Integer> rows,
+      ResumeCases resumeCases) {
     List<MemberSequence> sequences = new ArrayList<>();
     for (String memberId : histories.memberIds()) {
       List<Token> tokens = seen(histories.tokens(memberId), holdOut, coldTitles);
       if (!tokens.isEmpty()) {
-        sequences.add(MemberSequence.of(memberId, tokens, trainCount(tokens), rows::get));
+        MemberSequence sequence =
+            MemberSequence.of(memberId, tokens, trainCount(tokens), rows::get);
+        sequences.add(sequence);
+        resumeCases.add(sequence, tokens, rows::get);
       }
     }
     return sequences;

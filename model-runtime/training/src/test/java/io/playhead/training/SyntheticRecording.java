@@ -61,7 +61,7 @@ final class SyntheticRecording {
             .setEventTimeMs(timeMs)
             .setAction(action)
             .setPositionSeconds(position)
-            .setRuntimeSeconds(2400)
+            .setRuntimeSeconds(1240) // finished, or playing a title again would go on with it
             .setDeviceType(random.nextBoolean() ? "phone" : "television")
             .setCountry("BR")
             .setLocale("pt-BR")

@@ -244,7 +244,16 @@ class TrainCommandTest {
     Path recording = SyntheticRecording.cyclic(40, 20, 1).write(folder.resolve("recording"));
     Path json = folder.resolve("train.json");
     String[] words = {
-      "--epochs", "2", "--validate-every", ".25", "--batch-tokens", "100", "--json", json.toString()
+      "--epochs",
+      "2",
+      "--patience",
+      "9",
+      "--validate-every",
+      ".25",
+      "--batch-tokens",
+      "100",
+      "--json",
+      json.toString()
     };
 
     assertThat(train(recording, folder.resolve("all"), words)).isZero();
