@@ -57,12 +57,17 @@ public final class OraclePlays {
     FollowedMember member =
         members.computeIfAbsent(event.memberId(), memberId -> new FollowedMember());
     if (event.record() instanceof PlaybackEvent playback) {
-      if (playback.getAction() == PlaybackAction.PLAY) {
+      if (playback.getAction() == PlaybackAction.PLAY && isChosen(playback)) {
         play(member, playback, asks);
       }
       tastes.accept(playback);
     }
     member.accept(event);
+  }
+
+  /** Not so where a title is gone on with, which no list of other titles is about. */
+  private static boolean isChosen(PlaybackEvent play) {
+    return play.getPositionSeconds() == null || play.getPositionSeconds() == 0;
   }
 
   private void play(FollowedMember member, PlaybackEvent play, boolean asks) {

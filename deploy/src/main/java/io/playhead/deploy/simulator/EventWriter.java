@@ -48,12 +48,12 @@ final class EventWriter {
     return new Happening(atMs, memberId, event, null);
   }
 
-  /** All events of one play, the play itself first. */
+  /** All events of one play, the play itself first; {@code choice} is null where it goes on. */
   List<Happening> play(long startMs, SimulatedTitle title, Viewing viewing, Choice choice) {
     List<Happening> happenings = new ArrayList<>();
-    happenings.add(playback(startMs, PlaybackAction.PLAY, 0, title, choice));
+    happenings.add(playback(startMs, PlaybackAction.PLAY, viewing.fromSecond(), title, choice));
     long nowMs = startMs;
-    int position = 0;
+    int position = viewing.fromSecond();
     boolean paused = viewing.pauseAtSecond() < 0;
     while (position < viewing.seconds()) {
       int to = Math.min(viewing.seconds(), position + STILL_PLAYING_SECONDS);

@@ -21,7 +21,9 @@ final class MemberLife {
   private final SimulatedCatalogue catalogue;
   private final Tastes tastes;
   private final MemberPast past = new MemberPast();
+  private final BegunPlays begun = new BegunPlays();
   private final SplittableRandom random;
+  private final SplittableRandom habit; // of its own: what is chosen stays as it was
   private final EventWriter events;
   private final ArrayDeque<Happening> ahead = new ArrayDeque<>();
   private LocalDate day;
@@ -31,6 +33,7 @@ final class MemberLife {
     this.catalogue = catalogue;
     this.oracle = oracle;
     this.random = new SplittableRandom(member.seed());
+    this.habit = new SplittableRandom(~member.seed());
     this.tastes = Tastes.draw(random);
     this.events = new EventWriter(member.memberId(), tastes.place());
     this.busyUntilMs = fromMs;
@@ -91,11 +94,23 @@ final class MemberLife {
     for (int play = 0; play < PLAYS_PER_SITTING_MAX && nowMs < leaveMs; play++) {
       // Looking around takes one and a half to six minutes; the page is made anew meanwhile.
       nowMs += 90_000 + random.nextInt(270_000);
-      nowMs = play(nowMs, device);
+      nowMs = play == 0 ? goOn(nowMs, device) : play(nowMs, device);
     }
     nowMs += 5_000 + random.nextInt(20_000);
     ahead.add(events.device(nowMs, false));
     return nowMs;
+  }
+
+  /** Goes on with what was begun, or plays something else; returns its end. */
+  private long goOn(long startMs, Device device) {
+    Situation situation = Situation.at(startMs, tastes.place(), device);
+    for (ResumeHabit.Begun left : begun.newestFirst()) {
+      if (habit.nextDouble() < ResumeHabit.chance(left, situation)) {
+        Viewing viewing = Viewing.goOn(left.title(), tastes, left.seconds(), habit);
+        return watch(startMs, left.title(), viewing, null);
+      }
+    }
+    return play(startMs, device);
   }
 
   /** One play; returns its end, or {@code startMs} when there is nothing left to watch. */
@@ -110,10 +125,16 @@ final class MemberLife {
     int[] ranking = Oracle.ranking(probabilities);
     Viewing viewing =
         Viewing.draw(title, tastes, probabilities[row] / probabilities[ranking[0]], random);
-    List<Happening> happenings = events.play(startMs, title, viewing, choice(title, ranking));
+    return watch(startMs, title, viewing, choice(title, ranking));
+  }
+
+  private long watch(long startMs, SimulatedTitle title, Viewing viewing, Choice choice) {
+    List<Happening> happenings = events.play(startMs, title, viewing, choice);
+    long untilMs = happenings.get(happenings.size() - 1).timeMs();
     ahead.addAll(happenings);
     past.add(title, viewing.completion(title));
-    return happenings.get(happenings.size() - 1).timeMs();
+    begun.watched(title, viewing, untilMs);
+    return untilMs;
   }
 
   private Choice choice(SimulatedTitle chosen, int[] ranking) {

@@ -5,12 +5,13 @@ import java.util.SplittableRandom;
 /**
  * How one title is watched.
  *
+ * @param fromSecond where the member starts
  * @param seconds how far the member gets; the runtime: to the end
  * @param pauseAtSecond where they pause; -1: nowhere
  * @param pauseSeconds how long they pause
  * @param thumb 1 up, -1 down, 0 neither
  */
-record Viewing(int seconds, int pauseAtSecond, int pauseSeconds, int thumb) {
+record Viewing(int fromSecond, int seconds, int pauseAtSecond, int pauseSeconds, int thumb) {
   private static final double BAILS_EARLY = .07;
 
   /**
@@ -31,7 +32,15 @@ record Viewing(int seconds, int pauseAtSecond, int pauseSeconds, int thumb) {
     int pauseSeconds = pauses ? 30 + random.nextInt(9 * 60) : 0;
     double mood = random.nextDouble();
     int thumb = seconds == runtime && mood < .12 ? 1 : bails && mood < .3 ? -1 : 0;
-    return new Viewing(seconds, pauseAt, pauseSeconds, thumb);
+    return new Viewing(0, seconds, pauseAt, pauseSeconds, thumb);
+  }
+
+  /** Draws how a title is gone on with, from where it was left. */
+  static Viewing goOn(SimulatedTitle title, Tastes tastes, int from, SplittableRandom random) {
+    int runtime = title.runtimeMinutes() * 60;
+    double stays = 60 * tastes.attentionMinutes() * 1.4 * Math.exp(.5 * random.nextGaussian());
+    int seconds = (int) Math.min(runtime, from + Math.max(20, stays));
+    return new Viewing(from, seconds, -1, 0, 0);
   }
 
   boolean completes(SimulatedTitle title) {

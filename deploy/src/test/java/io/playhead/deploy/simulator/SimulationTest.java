@@ -70,7 +70,7 @@ class SimulationTest {
   }
 
   @Test
-  void neverPlaysATitleTwiceNorBeforeItIsOut() {
+  void choosesNoTitleTwiceNorBeforeItIsOut() {
     Set<String> out = new HashSet<>();
     catalogue.releasedBy(from()).forEach(title -> out.add(title.getTitleId()));
     int initially = out.size();
@@ -81,10 +81,35 @@ class SimulationTest {
       } else if (happening.record() instanceof PlaybackEvent event
           && event.getAction() == PlaybackAction.PLAY) {
         assertThat(out).contains(event.getTitleId());
-        assertThat(played.add(event.getMemberId() + " " + event.getTitleId())).isTrue();
+        assertThat(played.add(event.getMemberId() + " " + event.getTitleId()))
+            .as("%s goes on where it was left", event)
+            .isEqualTo(event.getPositionSeconds() == 0);
       }
     }
     assertThat(out.size()).isGreaterThan(initially + 10);
+  }
+
+  @Test
+  void goesOnWhereATitleWasLeftAndChoosesNothingThen() {
+    Map<String, Double> left = new HashMap<>();
+    int plays = 0;
+    int goneOn = 0;
+    for (Happening happening : happenings(3)) {
+      if (happening.record() instanceof PlaybackEvent event) {
+        String title = event.getMemberId() + " " + event.getTitleId();
+        if (event.getAction() == PlaybackAction.STOP) {
+          left.put(title, event.getPositionSeconds());
+        } else if (event.getAction() == PlaybackAction.PLAY) {
+          boolean goesOn = left.containsKey(title);
+          assertThat(event.getPositionSeconds()).isEqualTo(left.getOrDefault(title, 0.));
+          assertThat(happening.choice() == null).isEqualTo(goesOn);
+          plays++;
+          goneOn += goesOn ? 1 : 0;
+        }
+      }
+    }
+
+    assertThat(goneOn / (double) plays).isBetween(.05, .3);
   }
 
   @Test
