@@ -1,6 +1,5 @@
 package io.playhead.inference;
 
-import io.playhead.window.BegunTitles;
 import io.playhead.window.RequestContext;
 import io.playhead.window.Token;
 import java.util.ArrayList;
@@ -16,12 +15,6 @@ import java.util.stream.IntStream;
  * only what it is given. One thread.
  */
 final class PageMaker {
-  /** Titles of a row that are on the screen before it is scrolled. */
-  private static final int SEEN_AT_ONCE = 5;
-
-  /** Keeps the exponential of any score finite. */
-  private static final float TEMPERATURE_MIN = .01f;
-
   private static final long DAY_MS = 24 * 60 * 60_000L;
 
   private final PageRules rules;
@@ -60,32 +53,25 @@ final class PageMaker {
    * @param row whose page
    * @param reasons what may be named as a reason
    * @param begun the row of begun titles
-   * @param resumes chance that the next play is one of them; 0: the model does not say
    * @param shown ids of the titles on the page so far
    */
-  private record Draft(
-      EncoderRow row, Reasons reasons, List<PageItem> begun, double resumes, Set<String> shown) {}
+  private record Draft(EncoderRow row, Reasons reasons, BegunRow begun, Set<String> shown) {}
 
   private Draft draft(EncoderRow row, Catalogue catalogue) {
     List<History.Recent> recent = recent(row);
-    List<Begun> begun = begun(row, recent, catalogue);
+    BegunRow begun = BegunRow.of(row, recent, rules, catalogue);
     Set<String> shown = new HashSet<>();
-    begun.forEach(title -> shown.add(title.item().titleId()));
-    return new Draft(
-        row,
-        new Reasons(rules, recent, catalogue),
-        begun.stream().map(Begun::item).toList(),
-        begun.stream().mapToDouble(Begun::chance).sum(),
-        shown);
+    begun.items().forEach(item -> shown.add(item.titleId()));
+    return new Draft(row, new Reasons(rules, recent, catalogue), begun, shown);
   }
 
   private HomePage page(Draft draft, TopK.Best best, TopK.Best newest, Catalogue catalogue) {
     List<PageRow> rows = new ArrayList<>(4);
     addRow(rows, draft, PageRow.TOP_PICKS, picks(best, draft.reasons(), catalogue));
-    addRow(rows, draft, PageRow.CONTINUE_WATCHING, draft.begun());
+    addRow(rows, draft, PageRow.CONTINUE_WATCHING, draft.begun().items());
     addRow(rows, draft, PageRow.BECAUSE_YOU_WATCHED, because(draft, catalogue));
     addRow(rows, draft, PageRow.NEW_FOR_YOU, newTitles(draft, newest, catalogue));
-    rows.sort(Comparator.comparingDouble(shown -> -weight(shown, draft, catalogue.model())));
+    RowOrder.sort(rows, draft.begun().chance(), catalogue.model().manifest().temperature());
     EncoderRow row = draft.row();
     return new HomePage(row.request.memberId(), catalogue.model().id(), rows, row.memberVector);
   }
@@ -95,27 +81,6 @@ final class PageMaker {
       rows.add(new PageRow(name, items));
       items.forEach(item -> draft.shown().add(item.titleId()));
     }
-  }
-
-  /**
-   * What a row is worth: the chance that the next play is among its first few titles, as far as the
-   * rows have to be put in order. Begun titles have their own, and stand on top from a half on.
-   * Below them a row has the sum of exp(score / temperature), which the chance of any other row is
-   * in proportion to; the best of all titles are the top picks'.
-   */
-  private static double weight(PageRow row, Draft draft, Model model) {
-    if (row.name().equals(PageRow.CONTINUE_WATCHING)) {
-      return draft.resumes() >= .5 ? Double.POSITIVE_INFINITY : Double.MAX_VALUE / 2;
-    }
-    if (row.name().equals(PageRow.TOP_PICKS)) {
-      return Double.MAX_VALUE;
-    }
-    float temperature = Math.max(TEMPERATURE_MIN, model.manifest().temperature());
-    double sum = 0;
-    for (PageItem item : row.items().subList(0, Math.min(SEEN_AT_ONCE, row.items().size()))) {
-      sum += Math.exp(item.score() / temperature);
-    }
-    return sum;
   }
 
   private boolean mayPick(Draft draft, CatalogueBlock block, int index) {
@@ -149,34 +114,6 @@ final class PageMaker {
       recent.add(row.history.recent(index--));
     }
     return recent;
-  }
-
-  /** A begun title and the chance that the next play goes on with it; 0: nobody says. */
-  private record Begun(PageItem item, double chance) {}
-
-  /** Titles begun and not finished, likeliest first, or newest where the model does not say. */
-  private List<Begun> begun(EncoderRow row, List<History.Recent> recent, Catalogue catalogue) {
-    List<Begun> begun = new ArrayList<>();
-    Set<Long> seen = new HashSet<>();
-    RequestContext context = row.request.context();
-    ResumeOdds odds = catalogue.model().resumeOdds();
-    for (int i = 0; i < recent.size(); i++) {
-      Token token = recent.get(i).token();
-      int slot = catalogue.slotOf(recent.get(i).titleKey());
-      boolean speaks = seen.add(recent.get(i).titleKey()); // The title's newest token does.
-      if (speaks
-          && slot >= 0
-          && BegunTitles.isBegun(token, rules.resumeFrom(), rules.resumeBelow())
-          && catalogue
-              .block(slot)
-              .available(Catalogue.row(slot), context.country(), context.eventTimeMs())) {
-        float score = catalogue.score(row.memberVector, slot);
-        PageItem item = new PageItem(catalogue.titleId(slot), score, "resume");
-        begun.add(new Begun(item, odds == null ? 0 : odds.chance(token, i == 0, context, score)));
-      }
-    }
-    begun.sort(Comparator.comparingDouble(title -> -title.chance())); // stable
-    return begun.subList(0, Math.min(begun.size(), rules.continueWatching()));
   }
 
   private static List<PageItem> picks(TopK.Best best, Reasons reasons, Catalogue catalogue) {

@@ -1,0 +1,57 @@
+package io.playhead.inference;
+
+import io.playhead.window.BegunTitles;
+import io.playhead.window.RequestContext;
+import io.playhead.window.Token;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The row of titles that a member began and did not finish, likeliest to be gone on with first, or
+ * newest where the model does not say. Of a title's tokens the newest speaks.
+ *
+ * @param items the row
+ * @param chance that the next play goes on with one of them; 0: the model does not say
+ */
+record BegunRow(List<PageItem> items, double chance) {
+  private record Begun(PageItem item, double chance) {}
+
+  /**
+   * The row of one page.
+   *
+   * @param recent the member's newest tokens, newest first
+   */
+  static BegunRow of(
+      EncoderRow row, List<History.Recent> recent, PageRules rules, Catalogue catalogue) {
+    List<Begun> begun = new ArrayList<>();
+    Set<Long> seen = new HashSet<>();
+    ResumeOdds odds = catalogue.model().resumeOdds();
+    RequestContext context = row.request.context();
+    for (int i = 0; i < recent.size(); i++) {
+      Token token = recent.get(i).token();
+      boolean isNewestOfTitle = seen.add(recent.get(i).titleKey());
+      int slot = catalogue.slotOf(recent.get(i).titleKey());
+      if (isNewestOfTitle
+          && BegunTitles.isBegun(token, rules.resumeFrom(), rules.resumeBelow())
+          && mayShow(catalogue, slot, context)) {
+        float score = catalogue.score(row.memberVector, slot);
+        PageItem item = new PageItem(catalogue.titleId(slot), score, "resume");
+        begun.add(new Begun(item, odds == null ? 0 : odds.chance(token, i == 0, context, score)));
+      }
+    }
+    begun.sort(Comparator.comparingDouble(title -> -title.chance())); // stable
+    return new BegunRow(
+        begun.stream().limit(rules.continueWatching()).map(Begun::item).toList(),
+        begun.stream().mapToDouble(Begun::chance).sum());
+  }
+
+  private static boolean mayShow(Catalogue catalogue, int slot, RequestContext context) {
+    return slot >= 0
+        && catalogue
+            .block(slot)
+            .available(Catalogue.row(slot), context.country(), context.eventTimeMs());
+  }
+}
