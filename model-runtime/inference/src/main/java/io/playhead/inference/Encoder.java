@@ -128,7 +128,7 @@ final class Encoder {
       if (i < batch.size()) {
         EncoderRow row = batch.get(i);
         buffers.setNew(i, length, row.tokens, row.request.context(), catalogue);
-        buffers.setPast(i, cache, row.cached() ? row.entry : null);
+        buffers.setPast(i, length, row.tokens, cache, row.cached() ? row.entry : null);
       } else {
         buffers.setEmpty(i, length);
       }
@@ -149,9 +149,9 @@ final class Encoder {
     int length = row.tokens.size();
     buffers.setNew(0, length, row.tokens, row.request.context(), catalogue);
     if (summaries == null) {
-      buffers.setPast(0, cache, null);
+      buffers.setPast(0, length, row.tokens, cache, null);
     } else {
-      buffers.setPast(0, summaries);
+      buffers.setPast(0, length, summaries);
     }
     buffers.run(1, length);
     if (cache != null) {
@@ -178,6 +178,7 @@ final class Encoder {
   private void take(StepBuffers buffers, int index, EncoderRow row) {
     row.memberVector = buffers.memberVector(index);
     if (row.entry != null && row.entry.live && row.tokens.size() > 1) {
+      row.entry.began(row.tokens, row.tokens.size() - 1);
       cache.append(
           row.entry, buffers.newParts(), buffers.newOffset(index, 0), row.tokens.size() - 1);
     }

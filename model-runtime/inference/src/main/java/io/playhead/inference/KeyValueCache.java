@@ -33,9 +33,6 @@ public final class KeyValueCache {
 
   private static final int SLAB_PAGES = SLAB_BYTES / PAGE_BYTES;
 
-  /** Map node, entry object, id: what an entry takes on the heap beside its history. */
-  private static final int ENTRY_BYTES = 300;
-
   private final long bytesMax;
   private final LinkedHashMap<String, CacheEntry> entries = new LinkedHashMap<>(64, .75f, true);
   private final List<ByteBuffer> slabs = new ArrayList<>();
@@ -306,7 +303,7 @@ public final class KeyValueCache {
   }
 
   private void account(CacheEntry entry) {
-    long bytes = ENTRY_BYTES + entry.history.bytes();
+    long bytes = entry.bytes() + entry.history.bytes();
     heapBytes += bytes - entry.heapBytes;
     entry.heapBytes = bytes;
   }

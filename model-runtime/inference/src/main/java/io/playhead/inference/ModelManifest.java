@@ -17,7 +17,7 @@ import java.util.Map;
  * {@code manifest.json} of a model bundle: what the model is, the layout of its tensors, where it
  * came from, and the SHA-256 of every other file.
  *
- * @param formatVersion version of the bundle format: 2
+ * @param formatVersion version of the bundle format: 3
  * @param modelId names the model in lists, metrics and caches
  * @param parent the model it was warm-started from; null: none
  * @param createdAtMs when it was written, milliseconds since 1970-01-01 UTC
@@ -70,7 +70,7 @@ public record ModelManifest(
     Map<String, FileEntry> files) {
 
   /** The one format version there is. */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   private static final int WIDTH_MAX = 4096;
   private static final int LAYERS_MAX = 64;

@@ -20,6 +20,8 @@ record Signature(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
   static final String TITLE_VECTORS = "title_vectors";
   static final String TOKEN_FEATURES = "token_features";
   static final String CONTEXT_FEATURES = "context_features";
+  static final String PAST_GAPS = "past_gaps";
+  static final String NEW_GAPS = "new_gaps";
   static final String PAST_LENGTHS = "past_lengths";
   static final String SUMMARY_LENGTHS = "summary_lengths";
   static final String NEW_LENGTHS = "new_lengths";
@@ -56,6 +58,8 @@ record Signature(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
         out.add(new Tensor(fresh(layer, part), OnnxJavaType.FLOAT, -1, -1, width));
       }
     }
+    in.add(new Tensor(PAST_GAPS, OnnxJavaType.INT64, -1, -1, -1));
+    in.add(new Tensor(NEW_GAPS, OnnxJavaType.INT64, -1, -1, -1));
     in.add(new Tensor(PAST_LENGTHS, OnnxJavaType.INT64, -1));
     in.add(new Tensor(SUMMARY_LENGTHS, OnnxJavaType.INT64, -1));
     in.add(new Tensor(NEW_LENGTHS, OnnxJavaType.INT64, -1));

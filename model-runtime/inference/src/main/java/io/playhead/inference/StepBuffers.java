@@ -5,6 +5,7 @@ import io.playhead.window.ContextFeatures;
 import io.playhead.window.RequestContext;
 import io.playhead.window.Token;
 import io.playhead.window.TokenFeatures;
+import io.playhead.window.TokenGaps;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -24,6 +25,8 @@ final class StepBuffers {
   private final FloatBuffer titleVectors;
   private final LongBuffer tokenFeatures;
   private final LongBuffer contextFeatures;
+  private final LongBuffer pastGaps;
+  private final LongBuffer newGaps;
   private final LongBuffer pastLengths;
   private final LongBuffer summaryLengths;
   private final LongBuffer newLengths;
@@ -32,6 +35,7 @@ final class StepBuffers {
   private final FloatBuffer memberVector;
   private final int[] pastUsed; // per row: entries that are not zero
   private final float[] vector;
+  private final long[] gapScratch;
   private final long[] tokenScratch;
   private final long[] contextScratch = new long[ContextFeatures.COUNT];
 
@@ -43,6 +47,8 @@ final class StepBuffers {
     this.titleVectors = Direct.floats(rowsMax * newLength * width);
     this.tokenFeatures = Direct.longs(rowsMax * newLength * TokenFeatures.COUNT);
     this.contextFeatures = Direct.longs(rowsMax * ContextFeatures.COUNT);
+    this.pastGaps = Direct.longs(rowsMax * newLength * pastLength);
+    this.newGaps = Direct.longs(rowsMax * newLength * newLength);
     this.pastLengths = Direct.longs(rowsMax);
     this.summaryLengths = Direct.longs(rowsMax);
     this.newLengths = Direct.longs(rowsMax);
@@ -51,6 +57,7 @@ final class StepBuffers {
     this.memberVector = Direct.floats(rowsMax * width);
     this.pastUsed = new int[rowsMax];
     this.vector = new float[width];
+    this.gapScratch = new long[Math.max(pastLength, newLength)];
     this.tokenScratch = new long[newLength * TokenFeatures.COUNT];
   }
 
@@ -68,11 +75,15 @@ final class StepBuffers {
     clearContext(row);
     titleVectors.put((row * newLength + block.size()) * width, model.summaryVectors());
     newLengths.put(row, newLength);
-    setPast(row, null, null);
+    setPast(row, newLength, block, null, null);
   }
 
-  /** Fills a row's cache with summaries alone. */
-  void setPast(int row, Summaries summaries) {
+  /** Fills a row's cache with summaries alone, which have no time. */
+  void setPast(int row, int rowLength, Summaries summaries) {
+    Arrays.fill(gapScratch, 0);
+    for (int i = 0; i < rowLength; i++) {
+      pastGaps.put((row * rowLength + i) * pastLength, gapScratch, 0, pastLength);
+    }
     int used = summaries.count() * width * Float.BYTES;
     int offset = row * pastLength * width * Float.BYTES;
     for (int i = 0; i < past.length; i++) {
@@ -84,9 +95,21 @@ final class StepBuffers {
     summaryLengths.put(row, summaries.count());
   }
 
-  /** Fills a row's cached keys and values; null: it has none. */
-  void setPast(int row, KeyValueCache cache, CacheEntry entry) {
+  /**
+   * Fills a row's cached keys and values, and how long before its new tokens they began.
+   *
+   * @param tokens the new ones
+   * @param entry null: it has none
+   */
+  void setPast(int row, int rowLength, List<Token> tokens, KeyValueCache cache, CacheEntry entry) {
     int count = entry == null ? 0 : entry.count;
+    for (int i = 0; i < rowLength; i++) {
+      Arrays.fill(gapScratch, 0);
+      if (i < tokens.size() && count > 0) {
+        entry.writeGaps(tokens.get(i).startedMs(), gapScratch);
+      }
+      pastGaps.put((row * rowLength + i) * pastLength, gapScratch, 0, pastLength);
+    }
     for (int i = 0; i < past.length; i++) {
       int offset = row * pastLength * width * Float.BYTES;
       if (count > 0) {
@@ -106,7 +129,7 @@ final class StepBuffers {
   void setEmpty(int row, int rowLength) {
     setTokens(row, rowLength, List.of(), null);
     clearContext(row);
-    setPast(row, null, null);
+    setPast(row, rowLength, List.of(), null, null);
   }
 
   /** Runs the first {@code rows} rows with {@code rowLength} new tokens each. */
@@ -116,6 +139,8 @@ final class StepBuffers {
       in.add(Signature.TITLE_VECTORS, titleVectors, rows, rowLength, width);
       in.add(Signature.TOKEN_FEATURES, tokenFeatures, rows, rowLength, TokenFeatures.COUNT);
       in.add(Signature.CONTEXT_FEATURES, contextFeatures, rows, ContextFeatures.COUNT);
+      in.add(Signature.PAST_GAPS, pastGaps, rows, rowLength, pastLength);
+      in.add(Signature.NEW_GAPS, newGaps, rows, rowLength, rowLength);
       in.add(Signature.PAST_LENGTHS, pastLengths, rows);
       in.add(Signature.SUMMARY_LENGTHS, summaryLengths, rows);
       in.add(Signature.NEW_LENGTHS, newLengths, rows);
@@ -169,6 +194,19 @@ final class StepBuffers {
     Arrays.fill(tokenScratch, count * TokenFeatures.COUNT, features, 0);
     tokenFeatures.put(row * features, tokenScratch, 0, features);
     newLengths.put(row, count);
+    setNewGaps(row, rowLength, tokens);
+  }
+
+  /** Of each new token to those up to it; nobody looks ahead, and padding has no time. */
+  private void setNewGaps(int row, int rowLength, List<Token> tokens) {
+    for (int query = 0; query < rowLength; query++) {
+      Arrays.fill(gapScratch, 0, rowLength, 0);
+      for (int key = 0; key <= query && query < tokens.size(); key++) {
+        gapScratch[key] =
+            TokenGaps.bucket(tokens.get(key).startedMs(), tokens.get(query).startedMs());
+      }
+      newGaps.put((row * rowLength + query) * rowLength, gapScratch, 0, rowLength);
+    }
   }
 
   private void clearContext(int row) {

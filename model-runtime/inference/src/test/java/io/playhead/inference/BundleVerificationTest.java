@@ -89,7 +89,7 @@ class BundleVerificationTest {
             m -> ((ObjectNode) files(m).get("step.onnx")).put("bytes", -1),
             "the limit is"),
         manifest("a null entry", m -> files(m).putNull("step.onnx"), "which files"),
-        manifest("a new format", m -> m.put("formatVersion", 3), "formatVersion=3"),
+        manifest("a new format", m -> m.put("formatVersion", 4), "formatVersion=4"),
         manifest("a window without end", m -> m.put("windowLength", 2048), "at most 1024"),
         manifest(
             "more summaries than vectors", m -> m.put("windowSummaries", 3), "summary_vectors.bin"),

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.playhead.window.ContextFeatures;
 import io.playhead.window.TitleFeatures;
 import io.playhead.window.TokenFeatures;
+import io.playhead.window.TokenGaps;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -40,6 +41,7 @@ final class TinyGolden {
       Signature signature = Signature.step(width, layers);
       newTokens(5, 5, 0, 3);
       past(0);
+      gaps(3, 5, 0);
       longs.put(Signature.PAST_LENGTHS, new long[3]);
       longs.put(Signature.SUMMARY_LENGTHS, new long[3]);
       steps.add(run("prefill", step, signature, 3, 5, 0));
@@ -52,6 +54,7 @@ final class TinyGolden {
         floats.put(Signature.past(i / 2, i % 2), padded);
       }
       newTokens(2, 2, 1, 1);
+      gaps(3, 2, PAST);
       longs.put(Signature.PAST_LENGTHS, new long[] {5, 0, 3});
       longs.put(Signature.SUMMARY_LENGTHS, new long[] {2, 0, 1});
       steps.add(run("increment", step, signature, 3, 2, PAST));
@@ -72,6 +75,11 @@ final class TinyGolden {
     longs.put(Signature.TOKEN_FEATURES, ids(rows * count * TokenFeatures.COUNT, 8));
     longs.put(Signature.CONTEXT_FEATURES, ids(rows * ContextFeatures.COUNT, 8));
     longs.put(Signature.NEW_LENGTHS, lengths);
+  }
+
+  private void gaps(int rows, int tokens, int past) {
+    longs.put(Signature.PAST_GAPS, ids(rows * tokens * past, TokenGaps.BUCKETS));
+    longs.put(Signature.NEW_GAPS, ids(rows * tokens * tokens, TokenGaps.BUCKETS));
   }
 
   private void past(int count) {
@@ -144,8 +152,13 @@ final class TinyGolden {
   private static long[] shape(Signature.Tensor tensor, int rows, int tokens, int past) {
     long[] shape = tensor.shape().clone();
     shape[0] = rows;
+    boolean isGap = tensor.name().endsWith("_gaps");
+    boolean isPast = tensor.name().startsWith("past_");
     if (shape.length == 3) {
-      shape[1] = tensor.name().startsWith("past_") ? past : tokens;
+      shape[1] = isPast && !isGap ? past : tokens;
+    }
+    if (isGap) {
+      shape[2] = isPast ? past : tokens;
     }
     return shape;
   }

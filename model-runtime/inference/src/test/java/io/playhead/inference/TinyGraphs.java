@@ -4,6 +4,7 @@ import io.playhead.window.AnchoredWindow;
 import io.playhead.window.ContextFeatures;
 import io.playhead.window.TitleFeatures;
 import io.playhead.window.TokenFeatures;
+import io.playhead.window.TokenGaps;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -73,8 +74,10 @@ final class TinyGraphs {
         g.node("Add", g.node("Sub", summaryLength, index), g.longScalar(window.lengthMax() - 1));
     String clipped =
         g.node("Where", unsqueeze(g, isSummary, 1), unsqueeze(g, place, 1), near); // [B,T,P+T]
+    String gaps =
+        g.node("Concat", OnnxGraph.attribute("axis", 2), Signature.PAST_GAPS, Signature.NEW_GAPS);
     for (int layer = 0; layer < layers; layer++) {
-      x = layer(g, layer, x, clipped, mask, byHead, pastCount);
+      x = layer(g, layer, x, new Places(clipped, gaps), mask, byHead, pastCount);
     }
     String isLast = g.node("Equal", newIndex, g.node("Sub", newLength, g.longScalar(1))); // [B,T]
     String weight = unsqueeze(g, g.node("Cast", OnnxGraph.attribute("to", 1), isLast), 2);
@@ -114,11 +117,14 @@ final class TinyGraphs {
     return g.toBytes();
   }
 
+  /** Rows of the tables of biases, [B,T,P+T] each. */
+  private record Places(String distance, String gap) {}
+
   private String layer(
       OnnxGraph g,
       int layer,
       String x,
-      String distance,
+      Places places,
       String mask,
       String byHead,
       String pastCount) {
@@ -143,7 +149,10 @@ final class TinyGraphs {
         g.node(
             "Transpose",
             OnnxGraph.attribute("perm", 0, 1, 3, 2),
-            g.node("Gather", g.weights(.5, window.entriesMax(), heads), distance));
+            g.node(
+                "Add",
+                g.node("Gather", g.weights(.5, window.entriesMax(), heads), places.distance()),
+                g.node("Gather", gapWeights(g, layer), places.gap())));
     String biased = g.node("Add", g.node("Reshape", scores, byHead), bias); // [B,T,H,P+T]
     String masked = g.node("Where", mask, biased, g.scalar(-1e9f));
     String weights =
@@ -164,6 +173,15 @@ final class TinyGraphs {
     x = g.node("Add", x, dense(g, merged, width, width));
     String inner = g.node("Relu", dense(g, normalise(g, x), width, 2 * width));
     return g.node("Add", x, dense(g, inner, 2 * width, width));
+  }
+
+  /** Not drawn, so that all other weights are what they were without them. */
+  private String gapWeights(OnnxGraph g, int layer) {
+    float[] weights = new float[TokenGaps.BUCKETS * heads];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) Math.sin(i + 17 * layer);
+    }
+    return g.floats(weights, TokenGaps.BUCKETS, heads);
   }
 
   /** Sum of the embeddings of features whose values lie one after another in one table. */

@@ -1,6 +1,7 @@
 package io.playhead.training;
 
 import io.playhead.window.AnchoredWindow;
+import io.playhead.window.TokenGaps;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -23,33 +24,46 @@ record AttentionPlan(Part past, Part fresh) {
    * @param keys entries S
    * @param places i64 [rows x T x S], columns of the bias table
    * @param mask f32 [rows, 1, T, S], 0 or a large negative
+   * @param gaps i64 [B x T x S], buckets of {@link TokenGaps}; null: nothing here has a time
    */
-  record Part(int rows, int queries, int keys, Tensor places, Tensor mask) {
-    /** The learned bias of {@code table} [heads, places] and the mask: f32 [rows, heads, T, S]. */
-    Tensor bias(Tensor table) {
-      return table
-          .index_select(1, places)
-          .view(table.size(0), rows, queries, keys)
-          .transpose(0, 1)
-          .add(mask);
+  record Part(int rows, int queries, int keys, Tensor places, Tensor mask, Tensor gaps) {
+    /**
+     * The learned biases of {@code table} [heads, places] and {@code times} [heads, buckets], and
+     * the mask: f32 [rows or B, heads, T, S].
+     */
+    Tensor bias(Tensor table, Tensor times) {
+      Tensor byPlace = spread(table.index_select(1, places), rows);
+      if (gaps == null) {
+        return byPlace.add(times.select(1, 0).view(1, -1, 1, 1)).add(mask);
+      }
+      int batch = (int) (gaps.numel() / ((long) keys * queries));
+      return byPlace.add(spread(times.index_select(1, gaps), batch)).add(mask);
+    }
+
+    private Tensor spread(Tensor biases, int of) {
+      return biases.view(biases.size(0), of, queries, keys).transpose(0, 1);
     }
   }
 
-  /** Windows from their start, padded on the right, which no valid token can see. */
-  static AttentionPlan causal(int length) {
-    return new AttentionPlan(null, fresh(length));
+  /**
+   * Windows from their start, padded on the right, which no valid token can see.
+   *
+   * @param gaps [B x T x T]
+   */
+  static AttentionPlan causal(int length, long[] gaps) {
+    return new AttentionPlan(null, fresh(length, gaps));
   }
 
   /** The same behind {@code lengths} summaries a row, padded to {@code size}. */
   static AttentionPlan behindSummaries(
-      long[] lengths, int size, int length, AnchoredWindow window) {
+      long[] lengths, int size, int length, long[] gaps, AnchoredWindow window) {
     Grid past = new Grid(lengths.length, 1, size);
     for (int row = 0; row < lengths.length; row++) {
       for (int key = 0; key < size; key++) {
         past.set(row, 0, key, key < lengths[row], window.lengthMax() + lengths[row] - 1 - key);
       }
     }
-    return new AttentionPlan(past.toPart(), fresh(length));
+    return new AttentionPlan(past.toPart(null), fresh(length, gaps));
   }
 
   /**
@@ -57,7 +71,12 @@ record AttentionPlan(Part past, Part fresh) {
    * them summaries, padded to {@code pastSize}, as the graph of a step does it.
    */
   static AttentionPlan of(
-      long[] pastLengths, long[] summaryLengths, int pastSize, int length, AnchoredWindow window) {
+      long[] pastLengths,
+      long[] summaryLengths,
+      int pastSize,
+      int length,
+      Gaps gaps,
+      AnchoredWindow window) {
     Grid past = new Grid(pastLengths.length, length, pastSize);
     for (int row = 0; row < pastLengths.length; row++) {
       for (int query = 0; query < length; query++) {
@@ -69,17 +88,26 @@ record AttentionPlan(Part past, Part fresh) {
         }
       }
     }
-    return new AttentionPlan(pastSize == 0 ? null : past.toPart(), fresh(length));
+    return new AttentionPlan(
+        pastSize == 0 ? null : past.toPart(gaps.past()), fresh(length, gaps.fresh()));
   }
 
-  private static Part fresh(int length) {
+  /**
+   * Gaps of new tokens.
+   *
+   * @param past [B x T x P] to the cached entries
+   * @param fresh [B x T x T] to the new tokens
+   */
+  record Gaps(long[] past, long[] fresh) {}
+
+  private static Part fresh(int length, long[] gaps) {
     Grid fresh = new Grid(1, length, length);
     for (int query = 0; query < length; query++) {
       for (int key = 0; key < length; key++) {
         fresh.set(0, query, key, key <= query, query - key);
       }
     }
-    return fresh.toPart();
+    return fresh.toPart(gaps);
   }
 
   /** A part in the making. */
@@ -104,13 +132,14 @@ record AttentionPlan(Part past, Part fresh) {
       mask[at] = visible ? 0 : HIDDEN;
     }
 
-    Part toPart() {
+    Part toPart(long[] gaps) {
       return new Part(
           rows,
           queries,
           keys,
           Tensors.of(places, places.length),
-          Tensors.of(mask, rows, 1, queries, keys));
+          Tensors.of(mask, rows, 1, queries, keys),
+          gaps == null ? null : Tensors.of(gaps, gaps.length));
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * <pre>
  * titleRows  [N x stride]            row of each token's title
  * features   [N x (stride + K) x 9]  of the tokens, then zeros for the summaries
+ * gaps       [N x (stride + K) x (stride + K)]  as {@link WindowBatch}; summaries have no time
  * places     [B x M]                 which summary a window sees at its front: 1 + n K + k; 0: none
  * lengths    [B]                     summaries of each window
  * </pre>
@@ -19,7 +20,13 @@ import java.util.List;
  * @param summarySize M
  */
 record BlockBatch(
-    int count, int summarySize, int[] titleRows, long[] features, long[] places, long[] lengths) {
+    int count,
+    int summarySize,
+    int[] titleRows,
+    long[] features,
+    long[] gaps,
+    long[] places,
+    long[] lengths) {
 
   private static final int COUNT_STEP = 8;
   private static final int SIZE_STEP = 4;
@@ -34,13 +41,15 @@ record BlockBatch(
     int most = windows.stream().mapToInt(TrainingWindow::blocks).max().orElseThrow();
     int size = roundedUp(most, SIZE_STEP) * shape.summaries();
     int count = roundedUp(blocks, COUNT_STEP);
-    int perBlock = (shape.stride() + shape.summaries()) * TokenFeatures.COUNT;
+    int tokens = shape.stride() + shape.summaries();
+    int perBlock = tokens * TokenFeatures.COUNT;
     BlockBatch batch =
         new BlockBatch(
             count,
             size,
             new int[count * shape.stride()],
             new long[count * perBlock],
+            new long[count * tokens * tokens],
             new long[windows.size() * size],
             new long[windows.size()]);
     int block = 0;
@@ -53,7 +62,8 @@ record BlockBatch(
 
   private void read(int row, TrainingWindow window, int firstBlock) {
     AnchoredWindow shape = window.shape();
-    int perBlock = (shape.stride() + shape.summaries()) * TokenFeatures.COUNT;
+    int tokens = shape.stride() + shape.summaries();
+    int perBlock = tokens * TokenFeatures.COUNT;
     int from = window.start() - window.blocks() * shape.stride();
     for (int t = 0; t < window.blocks() * shape.stride(); t++) {
       int block = firstBlock + t / shape.stride();
@@ -62,6 +72,9 @@ record BlockBatch(
       window
           .member()
           .writeFeatures(from + t, features, block * perBlock + inBlock * TokenFeatures.COUNT);
+      window
+          .member()
+          .writeGaps(from + t - inBlock, inBlock, gaps, (block * tokens + inBlock) * tokens);
     }
     int summaries = window.blocks() * shape.summaries();
     lengths[row] = summaries;

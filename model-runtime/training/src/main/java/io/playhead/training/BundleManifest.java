@@ -20,7 +20,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /** {@code manifest.json} of a bundle: layout, provenance and the hash of every other file. */
 final class BundleManifest {
-  private static final int FORMAT_VERSION = 2;
+  private static final int FORMAT_VERSION = 3;
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 

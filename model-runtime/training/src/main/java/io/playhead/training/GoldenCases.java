@@ -3,6 +3,7 @@ package io.playhead.training;
 import io.playhead.window.ContextFeatures;
 import io.playhead.window.TitleFeatures;
 import io.playhead.window.TokenFeatures;
+import io.playhead.window.TokenGaps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -74,7 +75,8 @@ final class GoldenCases {
             none,
             new long[rows],
             new long[rows],
-            LENGTHS);
+            LENGTHS,
+            gaps(LENGTH, LENGTHS, new long[rows], new long[rows], 0));
     int summariesMax = trained.shape().window().summariesMax();
     long[] summaries = Arrays.stream(SUMMARY_LENGTHS).map(n -> Math.min(n, summariesMax)).toArray();
     Tensor places = nextPlaces();
@@ -90,7 +92,8 @@ final class GoldenCases {
         new SequenceEncoder.Encoded(all.hidden(), cached(all.keys()), cached(all.values())),
         PAST_LENGTHS,
         summaries,
-        NEXT_LENGTHS);
+        NEXT_LENGTHS,
+        gaps(NEXT, NEXT_LENGTHS, PAST_LENGTHS, summaries, PAST));
     return cases;
   }
 
@@ -103,11 +106,17 @@ final class GoldenCases {
       SequenceEncoder.Encoded past,
       long[] pastLengths,
       long[] summaryLengths,
-      long[] newLengths) {
+      long[] newLengths,
+      AttentionPlan.Gaps gaps) {
     int pastSize = (int) past.keys()[0].size(1);
     AttentionPlan plan =
         AttentionPlan.of(
-            pastLengths, summaryLengths, pastSize, (int) vectors.size(1), trained.shape().window());
+            pastLengths,
+            summaryLengths,
+            pastSize,
+            (int) vectors.size(1),
+            gaps,
+            trained.shape().window());
     Parameters p = trained.parameters();
     SequenceEncoder.Encoded out = encoder.forward(p, vectors, features, plan, past, Dropout.NONE);
     Tensor states = lastStates(out.hidden(), pastLengths, newLengths);
@@ -123,11 +132,42 @@ final class GoldenCases {
       outputs.put("new_keys_" + layer, floats(out.keys()[layer]));
       outputs.put("new_values_" + layer, floats(out.values()[layer]));
     }
+    long tokens = vectors.size(1);
+    inputs.put("past_gaps", longs(Tensors.of(gaps.past(), newLengths.length, tokens, pastSize)));
+    inputs.put("new_gaps", longs(Tensors.of(gaps.fresh(), newLengths.length, tokens, tokens)));
     inputs.put("past_lengths", longs(Tensors.of(pastLengths, pastLengths.length)));
     inputs.put("summary_lengths", longs(Tensors.of(summaryLengths, summaryLengths.length)));
     inputs.put("new_lengths", longs(Tensors.of(newLengths, newLengths.length)));
     cases.add(goldenCase(name, inputs, outputs));
     return out;
+  }
+
+  /**
+   * Tokens of a row begin ever further apart, one at 0 s, the next at 1, 4, 9 ... minutes;
+   * summaries and padding have no time.
+   */
+  private static AttentionPlan.Gaps gaps(
+      int tokens, long[] newLengths, long[] pastLengths, long[] summaryLengths, int pastSize) {
+    int rows = newLengths.length;
+    long[] past = new long[rows * tokens * pastSize];
+    long[] fresh = new long[rows * tokens * tokens];
+    for (int row = 0; row < rows; row++) {
+      for (int query = 0; query < newLengths[row]; query++) {
+        long at = startedMs(pastLengths[row] + query);
+        for (int key = (int) summaryLengths[row]; key < pastLengths[row]; key++) {
+          past[(row * tokens + query) * pastSize + key] = TokenGaps.bucket(startedMs(key), at);
+        }
+        for (int key = 0; key <= query; key++) {
+          fresh[(row * tokens + query) * tokens + key] =
+              TokenGaps.bucket(startedMs(pastLengths[row] + key), at);
+        }
+      }
+    }
+    return new AttentionPlan.Gaps(past, fresh);
+  }
+
+  private static long startedMs(long token) {
+    return token * token * 60_000;
   }
 
   private Tensor lastStates(Tensor hidden, long[] pastLengths, long[] newLengths) {

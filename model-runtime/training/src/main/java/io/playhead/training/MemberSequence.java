@@ -4,6 +4,7 @@ import io.playhead.window.BegunTitles;
 import io.playhead.window.ContextFeatures;
 import io.playhead.window.Token;
 import io.playhead.window.TokenFeatures;
+import io.playhead.window.TokenGaps;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,13 @@ final class MemberSequence {
   void writeContext(int index, long[] out, int offset) {
     for (int i = 0; i < ContextFeatures.COUNT; i++) {
       out[offset + i] = contexts[index * ContextFeatures.COUNT + i];
+    }
+  }
+
+  /** How long before token {@code first + query} each from {@code first} up to it began. */
+  void writeGaps(int first, int query, long[] out, int offset) {
+    for (int key = 0; key <= query; key++) {
+      out[offset + key] = TokenGaps.bucket(startedMs[first + key], startedMs[first + query]);
     }
   }
 

@@ -37,10 +37,12 @@ final class Model {
     Tensor features = Tensors.of(batch.features(), batch.rowCount(), length, TokenFeatures.COUNT);
     BlockBatch blocks = batch.blocks();
     SequenceEncoder.Encoded past = null;
-    AttentionPlan plan = AttentionPlan.causal(length);
+    AttentionPlan plan = AttentionPlan.causal(length, batch.gaps());
     if (blocks != null) {
       past = summaries(p, blocks, titles, places, batch.rowCount(), dropout);
-      plan = AttentionPlan.behindSummaries(blocks.lengths(), blocks.summarySize(), length, window);
+      plan =
+          AttentionPlan.behindSummaries(
+              blocks.lengths(), blocks.summarySize(), length, batch.gaps(), window);
     }
     Tensor hidden = encoder.forward(p, tokens, features, plan, past, dropout).hidden();
     Tensor start = p.get("state.start").unsqueeze(0);
@@ -69,7 +71,7 @@ final class Model {
             p,
             torch.cat(new TensorVector(tokens, start), 1),
             features,
-            AttentionPlan.causal(length),
+            AttentionPlan.causal(length, blocks.gaps()),
             null,
             dropout);
     Tensor asked = Tensors.of(blocks.places(), blocks.places().length);

@@ -1,6 +1,7 @@
 package io.playhead.training;
 
 import io.playhead.window.TitleFeatures;
+import io.playhead.window.TokenGaps;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.bytedeco.pytorch.TensorVector;
  * layer.N.norm1, .norm2  weight, bias [d]
  * layer.N.qkvg       [d, 4d]      query, key, value, gate
  * layer.N.position   [heads, 256 + summaries] added to scores at that distance, of that summary
+ * layer.N.time       [heads, 32]  added to scores of tokens that began so long before, see {@link TokenGaps}
  * layer.N.mix        [d, d]
  * layer.N.up, .down  [d, 4d], [2d, d]
  * summary.start      [K, d]       what stands behind a block to be summarised
@@ -71,6 +73,7 @@ final class Parameters {
       p.norm(of + ".norm1", d);
       p.draw(of + ".qkvg", random, in, d, 4L * d);
       p.fill(of + ".position", 0, shape.heads(), shape.window().entriesMax());
+      p.fill(of + ".time", 0, shape.heads(), TokenGaps.BUCKETS);
       p.draw(of + ".mix", random, in * out, d, d);
       p.norm(of + ".norm2", d);
       p.draw(of + ".up", random, in, d, 2L * shape.hiddenWidth());

@@ -7,10 +7,11 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Tokens to states: a causal pre-norm transformer (Vaswani 2017). Each layer adds softmax attention
- * with a learned relative-position bias per head and an elementwise gate {@code silu(x Wg)} on what
- * was gathered (Zhai 2024, HSTU), then a gated feed-forward block {@code (silu(x W1) * x W2) W3}
- * (Shazeer 2020, SwiGLU). Keys carry no position, so a cached one holds wherever it is. The
- * residual stream and its norms are float32, the branches are in the given precision. Stateless.
+ * with learned biases per head by relative position and relative time (Zhai 2024, HSTU) and an
+ * elementwise gate {@code silu(x Wg)} on what was gathered, then a gated feed-forward block {@code
+ * (silu(x W1) * x W2) W3} (Shazeer 2020, SwiGLU). Keys carry no position, so a cached one holds
+ * wherever it is. The residual stream and its norms are float32, the branches are in the given
+ * precision. Stateless.
  */
 final class SequenceEncoder {
   private final ModelShape shape;
@@ -56,7 +57,7 @@ final class SequenceEncoder {
               plan.past() == null ? null : new KeysValues(past.keys()[layer], past.values()[layer]),
               new KeysValues(keys[layer], values[layer]),
               plan,
-              p.get(of + ".position"));
+              new Biases(p.get(of + ".position"), p.get(of + ".time")));
       Tensor mixed = linear(p, of + ".mix", gathered.mul(torch.silu(parts.get(3))));
       x = x.add(Precision.float32(dropout.apply(mixed)));
       x = x.add(Precision.float32(dropout.apply(feedForward(p, of, x))));
@@ -64,15 +65,18 @@ final class SequenceEncoder {
     return new Encoded(x, keys, values);
   }
 
+  /** Tables of biases: [heads, places] and [heads, buckets of time]. */
+  private record Biases(Tensor places, Tensor times) {}
+
   private record KeysValues(Tensor keys, Tensor values) {}
 
   private Tensor attend(
-      Tensor queries, KeysValues past, KeysValues fresh, AttentionPlan plan, Tensor places) {
+      Tensor queries, KeysValues past, KeysValues fresh, AttentionPlan plan, Biases biases) {
     Tensor scaled = heads(Tensors.scaled(queries, 1 / Math.sqrt(shape.headWidth())));
-    Tensor scores = scores(scaled, fresh.keys(), plan.fresh(), places);
+    Tensor scores = scores(scaled, fresh.keys(), plan.fresh(), biases);
     Tensor values = fresh.values();
     if (past != null) {
-      Tensor ofPast = scores(scaled, past.keys(), plan.past(), places);
+      Tensor ofPast = scores(scaled, past.keys(), plan.past(), biases);
       scores = torch.cat(new TensorVector(ofPast, scores), 3);
       values = torch.cat(new TensorVector(past.values(), values), 1);
     }
@@ -80,8 +84,10 @@ final class SequenceEncoder {
     return gathered.transpose(1, 2).reshape(queries.size(0), queries.size(1), shape.width());
   }
 
-  private Tensor scores(Tensor queries, Tensor keys, AttentionPlan.Part part, Tensor places) {
-    return queries.matmul(heads(keys).transpose(2, 3)).add(precision.of(part.bias(places)));
+  private Tensor scores(Tensor queries, Tensor keys, AttentionPlan.Part part, Biases biases) {
+    return queries
+        .matmul(heads(keys).transpose(2, 3))
+        .add(precision.of(part.bias(biases.places(), biases.times())));
   }
 
   private Tensor feedForward(Parameters p, String of, Tensor x) {

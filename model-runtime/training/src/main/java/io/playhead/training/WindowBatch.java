@@ -12,6 +12,7 @@ import java.util.Random;
  * <pre>
  * titleRows  [B x T]      row of each token's title; padding: row 0, which no valid token sees
  * features   [B x T x 9]
+ * gaps       [B x T x T]  how long before each token another began; 0 where none may look
  * states     [M]          where each prediction starts: 0 the start state, 1 + b T + t a token
  * contexts   [M x 5]      the context of the token to predict
  * targets    [M]          row of the title to predict
@@ -25,6 +26,7 @@ record WindowBatch(
     int length,
     int[] titleRows,
     long[] features,
+    long[] gaps,
     long[] states,
     long[] contexts,
     int[] targets,
@@ -81,6 +83,7 @@ record WindowBatch(
     private final int length;
     private final int[] titleRows;
     private final long[] features;
+    private final long[] gaps;
     private final long[] states;
     private final long[] contexts;
     private final int[] targets;
@@ -93,6 +96,7 @@ record WindowBatch(
       this.length = length;
       this.titleRows = new int[rowCount * length];
       this.features = new long[rowCount * length * TokenFeatures.COUNT];
+      this.gaps = new long[rowCount * length * length];
       this.states = new long[predictionsMax];
       this.contexts = new long[predictionsMax * ContextFeatures.COUNT];
       this.targets = new int[predictionsMax];
@@ -105,6 +109,7 @@ record WindowBatch(
         int at = row * length + t;
         titleRows[at] = window.member().titleRow(window.start() + t);
         window.member().writeFeatures(window.start() + t, features, at * TokenFeatures.COUNT);
+        window.member().writeGaps(window.start(), t, gaps, at * length);
       }
     }
 
@@ -131,6 +136,7 @@ record WindowBatch(
           length,
           titleRows,
           features,
+          gaps,
           Arrays.copyOf(states, count),
           Arrays.copyOf(contexts, count * ContextFeatures.COUNT),
           Arrays.copyOf(targets, count),

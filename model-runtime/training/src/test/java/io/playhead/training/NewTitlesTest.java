@@ -28,7 +28,7 @@ class NewTitlesTest {
       for (int other = 0; other < SyntheticRecording.GENRES; other++) {
         assertThat(genre(found, own) - genre(found, other))
             .as("genre %d before genre %d", own, other)
-            .isGreaterThan(own == other ? -1 : .1);
+            .isGreaterThan(own == other ? -1 : .04);
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playhead.window.AnchoredWindow;
 import io.playhead.window.TokenFeatures;
+import io.playhead.window.TokenGaps;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
@@ -33,7 +34,13 @@ class SequenceEncoderTest {
       float[] full =
           Tensors.floats(
               encoder
-                  .forward(p, titles, features, AttentionPlan.causal(LENGTH), null, Dropout.NONE)
+                  .forward(
+                      p,
+                      titles,
+                      features,
+                      AttentionPlan.causal(LENGTH, gaps(0, LENGTH, 0, LENGTH)),
+                      null,
+                      Dropout.NONE)
                   .hidden());
 
       SequenceEncoder.Encoded cache = null;
@@ -43,7 +50,13 @@ class SequenceEncoderTest {
                 p,
                 titles.narrow(1, t, 1),
                 features.narrow(1, t, 1),
-                AttentionPlan.of(new long[] {t}, new long[1], t, 1, SHAPE.window()),
+                AttentionPlan.of(
+                    new long[] {t},
+                    new long[1],
+                    t,
+                    1,
+                    new AttentionPlan.Gaps(gaps(t, 1, 0, t), gaps(t, 1, t, 1)),
+                    SHAPE.window()),
                 cache,
                 Dropout.NONE);
         float[] hidden = Tensors.floats(step.hidden());
@@ -76,12 +89,30 @@ class SequenceEncoderTest {
     }
   }
 
+  /** Of tokens from {@code first} on to those from {@code firstKey} on, all an hour apart. */
+  private static long[] gaps(int first, int queries, int firstKey, int keys) {
+    long[] gaps = new long[queries * keys];
+    for (int query = 0; query < queries; query++) {
+      for (int key = 0; key < keys && firstKey + key <= first + query; key++) {
+        gaps[query * keys + key] =
+            TokenGaps.bucket((firstKey + key) * 3_600_000L, (first + query) * 3_600_000L);
+      }
+    }
+    return gaps;
+  }
+
   private static float[] hidden(
       SequenceEncoder encoder, Parameters p, float[] titles, Tensor features) {
     Tensor vectors = Tensors.of(titles, 1, LENGTH, 16);
     return Tensors.floats(
         encoder
-            .forward(p, vectors, features, AttentionPlan.causal(LENGTH), null, Dropout.NONE)
+            .forward(
+                p,
+                vectors,
+                features,
+                AttentionPlan.causal(LENGTH, gaps(0, LENGTH, 0, LENGTH)),
+                null,
+                Dropout.NONE)
             .hidden());
   }
 

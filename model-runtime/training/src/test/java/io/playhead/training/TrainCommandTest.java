@@ -131,6 +131,8 @@ class TrainCommandTest {
             "past_values_0",
             "past_keys_1",
             "past_values_1",
+            "past_gaps",
+            "new_gaps",
             "past_lengths",
             "summary_lengths",
             "new_lengths");

@@ -1,5 +1,6 @@
 package io.playhead.training.onnx;
 
+import io.playhead.window.TokenGaps;
 import java.util.Map;
 
 /**
@@ -25,6 +26,11 @@ final class LayerGraph {
   private final String columnsOfHead; // f32 [d, 1, heads]
   private final String headOfColumns; // f32 [heads, 1, d]
 
+  private final Gaps gaps;
+
+  /** How long before each new token cached ones and new ones began, i64 [B, T, P], [B, T, T]. */
+  record Gaps(String past, String fresh) {}
+
   /** What a layer adds to the graph. */
   record Output(String hidden, String keys, String values) {}
 
@@ -34,8 +40,10 @@ final class LayerGraph {
       String newLike,
       String pastLike,
       String pastLengths,
-      String summaryLengths) {
+      String summaryLengths,
+      Gaps gaps) {
     this.g = g;
+    this.gaps = gaps;
     this.shape = shape;
     batchSize = g.op("Shape", Map.of("start", 0L, "end", 1L), newLike);
     newSize = g.op("Shape", Map.of("start", 1L, "end", 2L), newLike);
@@ -89,19 +97,21 @@ final class LayerGraph {
             shape.weights().apply(of + ".position"),
             shape.heads(),
             (long) shape.window().entriesMax());
-    String bias =
-        g.op(
-            "Transpose",
-            Map.of("perm", new long[] {1, 0, 2, 3}),
-            g.op("Gather", Map.of("axis", 1L), table, pastDistances));
-    String past = visible(pastVisible, g.op("Add", pastScores(queries, pastKeys), bias));
+    String times =
+        g.weight(
+            of + ".time",
+            shape.weights().apply(of + ".time"),
+            shape.heads(),
+            (long) TokenGaps.BUCKETS);
+    String pastBias = g.op("Add", columns(table, pastDistances), columns(times, gaps.past));
+    String past = visible(pastVisible, g.op("Add", pastScores(queries, pastKeys), byRow(pastBias)));
     String fresh =
         visible(
             newVisible,
             g.op(
                 "Add",
                 g.op("MatMul", heads(queries, 0, 2, 1, 3), heads(keys, 0, 2, 3, 1)),
-                g.op("Gather", Map.of("axis", 1L), table, newDistances)));
+                g.op("Add", columns(table, newDistances), byRow(columns(times, gaps.fresh)))));
     String shares =
         g.op("Softmax", Map.of("axis", -1L), g.op("Concat", Map.of("axis", 3L), past, fresh));
     String ofPast = g.op("Slice", shares, g.vector(0), pastSize, g.vector(3));
@@ -113,6 +123,16 @@ final class LayerGraph {
             g.op("Transpose", Map.of("perm", new long[] {0, 2, 1, 3}), fromNew),
             g.vector(0, 0, shape.width()));
     return g.op("Add", pastValues(ofPast, pastValues), joined);
+  }
+
+  /** Columns of a table [heads, n], as [heads, ...]. */
+  private String columns(String table, String indices) {
+    return g.op("Gather", Map.of("axis", 1L), table, indices);
+  }
+
+  /** [heads, B, T, S] to [B, heads, T, S]. */
+  private String byRow(String biases) {
+    return g.op("Transpose", Map.of("perm", new long[] {1, 0, 2, 3}), biases);
   }
 
   /** [B, T, d] and [B, P, d] to [B, heads, T, P]. */

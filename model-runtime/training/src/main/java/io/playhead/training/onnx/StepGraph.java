@@ -10,6 +10,7 @@ import java.util.Map;
  * <pre>
  * in   title_vectors f32 [B, T, d]     token_features i64 [B, T, 9]   context_features i64 [B, 5]
  *      past_keys_n, past_values_n f32 [B, P, d]
+ *      past_gaps i64 [B, T, P]   new_gaps i64 [B, T, T]
  *      past_lengths, summary_lengths, new_lengths i64 [B]
  * out  member_vector f32 [B, d], unit length       new_keys_n, new_values_n f32 [B, T, d]
  * </pre>
@@ -32,13 +33,23 @@ public final class StepGraph {
       pastKeys[layer] = g.floats("past_keys_" + layer, "B", "P", d);
       pastValues[layer] = g.floats("past_values_" + layer, "B", "P", d);
     }
+    String pastGaps = g.longs("past_gaps", "B", "T", "P");
+    String newGaps = g.longs("new_gaps", "B", "T", "T");
     String pastLengths = g.longs("past_lengths", "B");
     String summaryLengths = g.longs("summary_lengths", "B");
     String newLengths = g.longs("new_lengths", "B");
 
     String x =
         g.op("Add", titles, shape.embedded(g, "token.features", features, shape.tokenOffsets(), 2));
-    LayerGraph layers = new LayerGraph(g, shape, titles, pastKeys[0], pastLengths, summaryLengths);
+    LayerGraph layers =
+        new LayerGraph(
+            g,
+            shape,
+            titles,
+            pastKeys[0],
+            pastLengths,
+            summaryLengths,
+            new LayerGraph.Gaps(pastGaps, newGaps));
     String[] newKeys = new String[shape.layers()];
     String[] newValues = new String[shape.layers()];
     for (int layer = 0; layer < shape.layers(); layer++) {
