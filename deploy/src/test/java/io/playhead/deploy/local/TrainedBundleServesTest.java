@@ -12,6 +12,7 @@ import io.playhead.inference.ScoredTitle;
 import io.playhead.schemas.DeviceEvent;
 import io.playhead.schemas.FeedbackEvent;
 import io.playhead.schemas.PlaybackEvent;
+import io.playhead.window.BegunTitles;
 import io.playhead.window.MemberHistories;
 import io.playhead.window.RequestContext;
 import io.playhead.window.Token;
@@ -92,10 +93,14 @@ class TrainedBundleServesTest {
     Set<String> known = new HashSet<>();
     histories.memberIds().forEach(id -> histories.tokens(id).forEach(t -> known.add(t.titleId())));
     double sum = 0;
+    int count = 0;
     for (String memberId : histories.memberIds()) {
       List<Token> tokens = histories.tokens(memberId);
       List<Token> given = tokens.subList(0, tokens.size() - 1);
       Token asked = tokens.get(tokens.size() - 1);
+      if (goesOn(given, asked.titleId())) {
+        continue; // Which no list of other titles is about.
+      }
       Set<String> candidates = new HashSet<>(known);
       given.forEach(token -> candidates.remove(token.titleId()));
       candidates.add(asked.titleId());
@@ -105,8 +110,17 @@ class TrainedBundleServesTest {
       }
       int rank = ranked.indexOf(asked.titleId()) + 1;
       sum += rank <= 10 ? Math.log(2) / Math.log(rank + 1) : 0;
+      count++;
     }
-    return sum / histories.memberIds().size();
+    return sum / count;
+  }
+
+  private static boolean goesOn(List<Token> given, String titleId) {
+    return given.stream()
+        .filter(token -> token.titleId().equals(titleId))
+        .reduce((older, newer) -> newer)
+        .filter(BegunTitles::isBegun)
+        .isPresent();
   }
 
   private void train(Path recording, Path bundle, int layers, String... window) throws Exception {
