@@ -35,7 +35,7 @@ final class BundleManifest {
   }
 
   byte[] toJson(String modelId, long createdAtMs, Map<String, byte[]> files) {
-    ResumeOdds resume = trained.resumeOdds();
+    ResumeFit resume = trained.resumeOdds();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("formatVersion", FORMAT_VERSION);
     map.put("modelId", modelId);

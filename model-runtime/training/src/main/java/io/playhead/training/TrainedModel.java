@@ -32,7 +32,7 @@ record TrainedModel(
     RankingMetrics validation,
     Validations validations,
     float[] meanMember,
-    ResumeOdds resumeOdds,
+    ResumeFit resumeOdds,
     Alignment alignment) {
 
   /** The weight of the rotation in both graphs. */

@@ -103,7 +103,7 @@ final class Trainer {
         metrics,
         state.validations,
         validation.meanMember(state.best()),
-        ResumeOdds.fit(data, exact, state.best(), settings.window()),
+        ResumeFit.fit(data, exact, state.best(), settings.window()),
         null);
   }
 

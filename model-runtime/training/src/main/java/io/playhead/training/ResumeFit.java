@@ -19,14 +19,14 @@ import org.bytedeco.pytorch.Tensor;
  * @param weights of the columns, and last that of the score
  * @param metrics of the choices asked in validation, by name
  */
-record ResumeOdds(double[] weights, Map<String, Object> metrics) {
+record ResumeFit(double[] weights, Map<String, Object> metrics) {
   /** Fewer choices of either kind say nothing about a habit. */
   private static final int CHOICES_MIN = 50;
 
   private static final int BATCH_TOKENS = 8192; // 32 MB of activations
 
   /** Null: the recording has too few choices to go on with a title, or too few not to. */
-  static ResumeOdds fit(TrainingData data, Model model, Parameters p, AnchoredWindow shape) {
+  static ResumeFit fit(TrainingData data, Model model, Parameters p, AnchoredWindow shape) {
     List<ResumeCase> learned = data.resumeCases().learned();
     long resumed = learned.stream().filter(choice -> choice.resumed() >= 0).count();
     if (resumed < CHOICES_MIN || learned.size() - resumed < CHOICES_MIN) {
@@ -41,7 +41,7 @@ record ResumeOdds(double[] weights, Map<String, Object> metrics) {
     double[] weights = regression.fit();
     double base = resumed / (double) learned.stream().mapToInt(c -> c.titleRows().length).sum();
     List<Scored> asked = scored(data.resumeCases().asked(), data, model, p, shape);
-    return new ResumeOdds(weights, metrics(asked, weights, base));
+    return new ResumeFit(weights, metrics(asked, weights, base));
   }
 
   private record Scored(ResumeCase of, float[] scores) {}

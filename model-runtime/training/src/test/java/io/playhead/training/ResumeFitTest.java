@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Members go on with what they began on the television, and never on the phone. */
-class ResumeOddsTest {
+class ResumeFitTest {
   private static final long START_MS = 1_700_000_000_000L;
   private static final long HOUR_MS = 3_600_000;
 
@@ -23,7 +23,7 @@ class ResumeOddsTest {
     habit(seed, 60, 20);
     TrainingData data = Training.data(events, HoldOut.NONE);
 
-    ResumeOdds odds = Training.run(data, Training.settings(HoldOut.NONE, 1, 0)).resumeOdds();
+    ResumeFit odds = Training.run(data, Training.settings(HoldOut.NONE, 1, 0)).resumeOdds();
 
     assertThat(odds.weights()).hasSize(177);
     assertThat((double) odds.metrics().get("logLoss"))
