@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * How likely a begun title is the next one played: a logistic regression on {@link ResumeFeatures}
@@ -23,24 +22,23 @@ record ResumeFit(double[] weights, Map<String, Object> metrics) {
   /** Fewer choices of either kind say nothing about a habit. */
   private static final int CHOICES_MIN = 50;
 
-  private static final int BATCH_TOKENS = 8192; // 32 MB of activations
-
   /** Null: the recording has too few choices to go on with a title, or too few not to. */
-  static ResumeFit fit(TrainingData data, Model model, Parameters p, AnchoredWindow shape) {
+  static ResumeFit fit(
+      TrainingData data, Validation validation, Parameters p, AnchoredWindow shape) {
     List<ResumeCase> learned = data.resumeCases().learned();
     long resumed = learned.stream().filter(choice -> choice.resumed() >= 0).count();
     if (resumed < CHOICES_MIN || learned.size() - resumed < CHOICES_MIN) {
       return null;
     }
     LogisticRegression regression = new LogisticRegression(ResumeFeatures.COLUMNS);
-    for (Scored choice : scored(learned, data, model, p, shape)) {
+    for (Scored choice : scored(learned, data, validation, p, shape)) {
       for (int i = 0; i < choice.scores.length; i++) {
         regression.add(choice.of.columns()[i], choice.scores[i], choice.of.resumed() == i);
       }
     }
     double[] weights = regression.fit();
     double base = resumed / (double) learned.stream().mapToInt(c -> c.titleRows().length).sum();
-    List<Scored> asked = scored(data.resumeCases().asked(), data, model, p, shape);
+    List<Scored> asked = scored(data.resumeCases().asked(), data, validation, p, shape);
     return new ResumeFit(weights, metrics(asked, weights, base));
   }
 
@@ -48,18 +46,20 @@ record ResumeFit(double[] weights, Map<String, Object> metrics) {
 
   @SuppressWarnings("try") // a scope is closed, not read
   private static List<Scored> scored(
-      List<ResumeCase> cases, TrainingData data, Model model, Parameters p, AnchoredWindow shape) {
+      List<ResumeCase> cases,
+      TrainingData data,
+      Validation validation,
+      Parameters p,
+      AnchoredWindow shape) {
     List<ResumeCase> byLength = new ArrayList<>(cases);
     byLength.sort(Comparator.comparingInt(choice -> window(choice, shape).length()));
     List<TrainingWindow> windows = byLength.stream().map(c -> window(c, shape)).toList();
     List<Scored> scored = new ArrayList<>();
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
-      int[] rows = TitleRows.first(data.titles().size());
-      TitleTower.Vectors titles =
-          TitleTower.forward(p, TitleBatch.of(data.titles(), rows, data.titles().indices(rows)));
-      for (List<TrainingWindow> batch : WindowSampler.grouped(windows, BATCH_TOKENS)) {
-        float[] scores = scores(p, model, titles, batch);
+      TitleTower.Vectors titles = validation.titles(p);
+      for (List<TrainingWindow> batch : WindowSampler.grouped(windows, Validation.BATCH_TOKENS)) {
+        float[] scores = validation.scores(p, titles, WindowBatch.last(batch));
         for (int i = 0; i < batch.size(); i++) {
           ResumeCase choice = byLength.get(scored.size());
           float[] own = new float[choice.titleRows().length];
@@ -71,17 +71,6 @@ record ResumeFit(double[] weights, Map<String, Object> metrics) {
       }
     }
     return scored;
-  }
-
-  @SuppressWarnings("try") // a scope is closed, not read
-  private static float[] scores(
-      Parameters p, Model model, TitleTower.Vectors titles, List<TrainingWindow> batch) {
-    try (PointerScope scope = new PointerScope()) {
-      Tensor members =
-          model.memberVectors(
-              p, WindowBatch.last(batch), titles.input(), SoftmaxLoss::longs, Dropout.NONE);
-      return Tensors.floats(members.matmul(titles.score().transpose(0, 1)));
-    }
   }
 
   private static TrainingWindow window(ResumeCase choice, AnchoredWindow shape) {

@@ -20,7 +20,6 @@ final class Trainer {
   private final LongSupplier clockNs;
   private final Model model;
   private final Validation validation;
-  private final Model exact; // what serving computes
   private final String parentId;
   private final TrainingState state;
 
@@ -42,8 +41,7 @@ final class Trainer {
     torch.set_num_threads(1);
     ModelShape shape = shape(data, settings);
     this.model = new Model(shape, settings.precision());
-    this.exact = new Model(shape, Precision.FLOAT32);
-    this.validation = new Validation(data, exact, settings.window());
+    this.validation = new Validation(data, new Model(shape, Precision.FLOAT32), settings.window());
     Parameters weights = Parameters.drawn(shape, settings.seed());
     if (parent != null) {
       WarmStart.apply(weights, parent, shape, data.titles());
@@ -103,7 +101,7 @@ final class Trainer {
         metrics,
         state.validations,
         validation.meanMember(state.best()),
-        ResumeFit.fit(data, exact, state.best(), settings.window()),
+        ResumeFit.fit(data, validation, state.best(), settings.window()),
         null);
   }
 

@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class Validation {
   // 8,192 tokens x about 4 KB of activations: 32 MB at a time.
-  private static final int BATCH_TOKENS = 8192;
+  static final int BATCH_TOKENS = 8192;
 
   private final TrainingData data;
   private final Model model;
@@ -98,7 +98,8 @@ final class Validation {
     return WindowSampler.grouped(windows, BATCH_TOKENS);
   }
 
-  private TitleTower.Vectors titles(Parameters p) {
+  /** The vectors of all titles, validation's included. */
+  TitleTower.Vectors titles(Parameters p) {
     int[] rows = TitleRows.first(data.titles().size());
     return TitleTower.forward(p, TitleBatch.of(data.titles(), rows, data.titles().indices(rows)));
   }
@@ -112,8 +113,9 @@ final class Validation {
     }
   }
 
+  /** The scores of all titles for what follows each window, row-major; in a scope of its own. */
   @SuppressWarnings("try") // a scope is closed, not read
-  private float[] scores(Parameters p, TitleTower.Vectors titles, WindowBatch batch) {
+  float[] scores(Parameters p, TitleTower.Vectors titles, WindowBatch batch) {
     try (PointerScope scope = new PointerScope()) {
       Tensor members =
           model.memberVectors(p, batch, titles.input(), SoftmaxLoss::longs, Dropout.NONE);
