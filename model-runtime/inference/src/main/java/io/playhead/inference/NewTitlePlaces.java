@@ -99,11 +99,8 @@ public record NewTitlePlaces(int most) {
     if (!isNew && knownAbove < knownInFirst) {
       return knownAbove;
     }
-    // Behind the first ten: below them, and below all others with a better score.
-    return FIRST
-        + knownAbove
-        - Math.min(knownAbove, knownInFirst)
-        + newAbove
-        - Math.min(newAbove, newInFirst);
+    // Behind the first ten, below them and all others with a better score. Of the new titles in the
+    // ten none is worse than a title outside, or the score would have placed that one there.
+    return FIRST + knownAbove - Math.min(knownAbove, knownInFirst) + newAbove - newInFirst;
   }
 }

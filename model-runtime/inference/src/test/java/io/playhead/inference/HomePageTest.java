@@ -100,6 +100,19 @@ class HomePageTest {
         .isFalse();
   }
 
+  @Test
+  void newTitlesWithTheSameScoreMayChangePlacesAcrossTheTenth() {
+    HomePage one = page(picks(item("k7", .7f), item("n1", .95f), item("n2", .85f)));
+    HomePage other = page(picks(item("k7", .7f), item("n1", .95f), item("n3", .85f)));
+    HomePage one11 = longer(one, item("n3", .85f - JUST), item("k8", .6f));
+    HomePage other11 = longer(other, item("n2", .85f - JUST), item("k8", .6f));
+
+    assertThat(one11.agreesWith(other11, TOLERANCE)).isTrue();
+    assertThat(one11.agreesWith(other11, JUST / 10)).isFalse();
+    assertThat(one11.agreesWith(longer(other, item("n2", .75f), item("k8", .6f)), TOLERANCE))
+        .isFalse();
+  }
+
   private static PageRow picks(PageItem... last) {
     List<PageItem> items = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
