@@ -3,6 +3,8 @@ package io.playhead.training;
 import io.playhead.window.AnchoredWindow;
 import io.playhead.window.TokenGaps;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Who may look at whom, and from which place: what all layers of one forward pass share. Queries
@@ -17,6 +19,26 @@ record AttentionPlan(Part past, Part fresh) {
   private static final float HIDDEN = -1e9f;
 
   /**
+   * What is added to the scores of each layer, learned biases and mask: f32 [B or 1, heads, T, P +
+   * T].
+   *
+   * @param places [heads, places], the biases by relative position
+   * @param times [heads, buckets], those by relative time
+   */
+  Tensor bias(Tensor places, Tensor times) {
+    Tensor ofFresh = fresh.bias(places, times);
+    if (past == null) {
+      return ofFresh;
+    }
+    Tensor ofPast = past.bias(places, times);
+    long batch = Math.max(ofPast.size(0), ofFresh.size(0));
+    return torch.cat(
+        new TensorVector(
+            ofPast.expand(batch, -1, fresh.queries(), -1), ofFresh.expand(batch, -1, -1, -1)),
+        3);
+  }
+
+  /**
    * One of the two kinds of keys.
    *
    * @param rows 1 where all rows of the batch are alike, else B
@@ -27,17 +49,14 @@ record AttentionPlan(Part past, Part fresh) {
    * @param gaps i64 [B x T x S], buckets of {@link TokenGaps}; null: nothing here has a time
    */
   record Part(int rows, int queries, int keys, Tensor places, Tensor mask, Tensor gaps) {
-    /**
-     * The learned biases of {@code table} [heads, places] and {@code times} [heads, buckets], and
-     * the mask: f32 [rows or B, heads, T, S].
-     */
-    Tensor bias(Tensor table, Tensor times) {
-      Tensor byPlace = spread(table.index_select(1, places), rows);
+    /** The learned biases and the mask: f32 [rows or B, heads, T, S]. */
+    private Tensor bias(Tensor table, Tensor times) {
+      Tensor byPlace = spread(table.index_select(1, places), rows).add(mask);
       if (gaps == null) {
-        return byPlace.add(times.select(1, 0).view(1, -1, 1, 1)).add(mask);
+        return byPlace.add(times.select(1, 0).view(1, -1, 1, 1));
       }
       int batch = (int) (gaps.numel() / ((long) keys * queries));
-      return byPlace.add(spread(times.index_select(1, gaps), batch)).add(mask);
+      return byPlace.add(spread(times.index_select(1, gaps), batch));
     }
 
     private Tensor spread(Tensor biases, int of) {

@@ -25,10 +25,10 @@ import org.bytedeco.pytorch.TensorVector;
  * title.gate         [ages, d]    before the sigmoid
  * title.new          [metadata rows, d], .mean [d], .norm, .length [1]   fitted, see {@link NewTitles}
  * token.features     [sum of sizes, d]
+ * attention.position [heads, 256 + summaries] added to scores at that distance, of that summary
+ * attention.time     [heads, 32]  added to scores of tokens that began so long before, see {@link TokenGaps}
  * layer.N.norm1, .norm2  weight, bias [d]
  * layer.N.qkvg       [d, 4d]      query, key, value, gate
- * layer.N.position   [heads, 256 + summaries] added to scores at that distance, of that summary
- * layer.N.time       [heads, 32]  added to scores of tokens that began so long before, see {@link TokenGaps}
  * layer.N.mix        [d, d]
  * layer.N.up, .down  [d, 4d], [2d, d]
  * summary.start      [K, d]       what stands behind a block to be summarised
@@ -68,12 +68,12 @@ final class Parameters {
     p.fill("title.new.length", 1, 1);
     // Features start at zero, so that a value never seen in training adds nothing.
     p.fill("token.features", 0, ModelShape.tokenFeatureRows(), d);
+    p.fill("attention.position", 0, shape.heads(), shape.window().entriesMax());
+    p.fill("attention.time", 0, shape.heads(), TokenGaps.BUCKETS);
     for (int layer = 0; layer < shape.layers(); layer++) {
       String of = "layer." + layer;
       p.norm(of + ".norm1", d);
       p.draw(of + ".qkvg", random, in, d, 4L * d);
-      p.fill(of + ".position", 0, shape.heads(), shape.window().entriesMax());
-      p.fill(of + ".time", 0, shape.heads(), TokenGaps.BUCKETS);
       p.draw(of + ".mix", random, in * out, d, d);
       p.norm(of + ".norm2", d);
       p.draw(of + ".up", random, in, d, 2L * shape.hiddenWidth());

@@ -44,6 +44,7 @@ final class SequenceEncoder {
       Dropout dropout) {
     Tensor rows = Tensors.summedRows(p.get("token.features"), features, TokenFeatures.SIZES);
     Tensor x = dropout.apply(titles.add(rows.view(titles.shape())));
+    Tensor bias = precision.of(plan.bias(p.get("attention.position"), p.get("attention.time")));
     Tensor[] keys = new Tensor[shape.layers()];
     Tensor[] values = new Tensor[shape.layers()];
     for (int layer = 0; layer < shape.layers(); layer++) {
@@ -52,12 +53,13 @@ final class SequenceEncoder {
       keys[layer] = parts.get(1);
       values[layer] = parts.get(2);
       Tensor gathered =
-          attend(
-              parts.get(0),
-              plan.past() == null ? null : new KeysValues(past.keys()[layer], past.values()[layer]),
-              new KeysValues(keys[layer], values[layer]),
-              plan,
-              new Biases(p.get(of + ".position"), p.get(of + ".time")));
+          past == null
+              ? attend(parts.get(0), keys[layer], values[layer], bias)
+              : attend(
+                  parts.get(0),
+                  torch.cat(new TensorVector(past.keys()[layer], keys[layer]), 1),
+                  torch.cat(new TensorVector(past.values()[layer], values[layer]), 1),
+                  bias);
       Tensor mixed = linear(p, of + ".mix", gathered.mul(torch.silu(parts.get(3))));
       x = x.add(Precision.float32(dropout.apply(mixed)));
       x = x.add(Precision.float32(dropout.apply(feedForward(p, of, x))));
@@ -65,29 +67,11 @@ final class SequenceEncoder {
     return new Encoded(x, keys, values);
   }
 
-  /** Tables of biases: [heads, places] and [heads, buckets of time]. */
-  private record Biases(Tensor places, Tensor times) {}
-
-  private record KeysValues(Tensor keys, Tensor values) {}
-
-  private Tensor attend(
-      Tensor queries, KeysValues past, KeysValues fresh, AttentionPlan plan, Biases biases) {
+  private Tensor attend(Tensor queries, Tensor keys, Tensor values, Tensor bias) {
     Tensor scaled = heads(Tensors.scaled(queries, 1 / Math.sqrt(shape.headWidth())));
-    Tensor scores = scores(scaled, fresh.keys(), plan.fresh(), biases);
-    Tensor values = fresh.values();
-    if (past != null) {
-      Tensor ofPast = scores(scaled, past.keys(), plan.past(), biases);
-      scores = torch.cat(new TensorVector(ofPast, scores), 3);
-      values = torch.cat(new TensorVector(past.values(), values), 1);
-    }
+    Tensor scores = scaled.matmul(heads(keys).transpose(2, 3)).add_(bias);
     Tensor gathered = torch.softmax(scores, -1).matmul(heads(values));
     return gathered.transpose(1, 2).reshape(queries.size(0), queries.size(1), shape.width());
-  }
-
-  private Tensor scores(Tensor queries, Tensor keys, AttentionPlan.Part part, Biases biases) {
-    return queries
-        .matmul(heads(keys).transpose(2, 3))
-        .add(precision.of(part.bias(biases.places(), biases.times())));
   }
 
   private Tensor feedForward(Parameters p, String of, Tensor x) {

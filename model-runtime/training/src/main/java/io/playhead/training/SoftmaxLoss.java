@@ -23,7 +23,7 @@ final class SoftmaxLoss {
   private final Random random;
   private final Dropout dropout;
   private final FullSoftmax softmax;
-  private final TitleBatch allTitles;
+  private final TitleTower.Repeated allTitles;
   private final Tensor releases; // when each title came out, [1, V]; null: none came out late
 
   /** A loss with its own chance, which {@code seed} decides. */
@@ -37,7 +37,11 @@ final class SoftmaxLoss {
     this.softmax = new FullSoftmax(settings.temperature(), settings.precision());
     int[] all = TitleRows.first(data.titles().vocabularySize());
     this.allTitles =
-        isFull() ? TitleBatch.of(data.titles(), all, data.titles().indices(all)) : null;
+        isFull()
+            ? new TitleTower.Repeated(
+                TitleBatch.of(data.titles(), all, data.titles().indices(all)),
+                data.titles().metadata().count())
+            : null;
     this.releases = isFull() ? releases(data.titles()) : null;
   }
 
@@ -65,14 +69,14 @@ final class SoftmaxLoss {
   record Loss(double value, Tensor root) {}
 
   /** The vectors of all titles, where all compete; null: each batch needs others. */
-  TitleTower.Vectors titles(Parameters p) {
-    return isFull() ? TitleTower.forward(p, allTitles) : null;
+  TitleTower.Repeated titles() {
+    return allTitles;
   }
 
   /**
    * The loss of a batch with at least one target.
    *
-   * @param titles what {@link #titles} gave, or a copy with gradients of its own
+   * @param titles what the {@link #titles} are, a copy with gradients of its own
    */
   Loss of(Parameters p, WindowBatch batch, TitleTower.Vectors titles) {
     batch.forget(settings.featureDropout(), random);

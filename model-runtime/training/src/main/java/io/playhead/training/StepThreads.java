@@ -53,12 +53,14 @@ final class StepThreads implements AutoCloseable {
    */
   MeanLoss gradient(List<TrainingWindow> windows) {
     int count = Math.min(weights.size(), windows.size());
-    TitleTower.Vectors titles = losses.get(0).titles(weights.get(0));
+    weights.get(0).learned().values().forEach(t -> t.mutable_grad().reset());
+    TitleTower.Repeated titles = losses.get(0).titles();
+    TitleTower.Vectors vectors = titles == null ? null : titles.forward(weights.get(0));
     List<TitleTower.Vectors> cut = new ArrayList<>();
     List<Future<MeanLoss>> running = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int part = i;
-      cut.add(titles == null ? null : titles.cut());
+      cut.add(titles == null ? null : vectors.cut());
       running.add(
           threads.submit(() -> backward(part, everyNth(windows, part, count), cut.get(part))));
     }
@@ -77,8 +79,9 @@ final class StepThreads implements AutoCloseable {
       }
     }
     if (titles != null) {
-      titles.root(input, score).backward();
+      titles.backward(weights.get(0), input, score);
     }
+    weights.get(0).learned().values().forEach(StepThreads::completeGradient);
     return new MeanLoss(loss, all);
   }
 
@@ -93,17 +96,20 @@ final class StepThreads implements AutoCloseable {
     try (PointerScope scope = new PointerScope()) {
       WindowBatch batch = WindowBatch.training(windows);
       Parameters own = weights.get(part);
-      own.learned().values().forEach(t -> t.mutable_grad().reset());
+      if (part > 0) {
+        own.learned().values().forEach(t -> t.mutable_grad().reset());
+      }
       SoftmaxLoss.Loss mean = losses.get(part).of(own, batch, titles);
       mean.root().backward();
-      own.learned().values().stream().filter(t -> !t.grad().defined()).forEach(StepThreads::zero);
       return new MeanLoss(mean.value(), batch.targets().length);
     }
   }
 
-  /** Whatever a batch does not touch: no older blocks, no summary vectors. */
-  private static void zero(Tensor parameter) {
-    parameter.mutable_grad().put(torch.zeros_like(parameter));
+  /** Whatever a batch does not touch has the gradient 0: no older blocks, no summary vectors. */
+  private static void completeGradient(Tensor parameter) {
+    if (!parameter.grad().defined()) {
+      parameter.mutable_grad().put(torch.zeros_like(parameter));
+    }
   }
 
   /** Part 0 has its gradient at the weights already. */
@@ -118,10 +124,15 @@ final class StepThreads implements AutoCloseable {
           .forEach(
               (name, t) -> {
                 Tensor sum = weights.get(0).get(name).mutable_grad();
+                if (!t.grad().defined()) {
+                  return;
+                }
                 if (part == 0) {
                   sum.mul_(scalar);
-                } else {
+                } else if (sum.defined()) {
                   sum.add_(t.grad(), scalar);
+                } else {
+                  sum.put(Tensors.scaled(t.grad(), share));
                 }
               });
     }

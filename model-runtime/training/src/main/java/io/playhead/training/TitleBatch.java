@@ -8,14 +8,11 @@ import org.bytedeco.pytorch.Tensor;
  * weighted metadata rows without padding, and its age.
  *
  * @param index i64 [N]
- * @param rows i64 [K], the metadata rows of all titles one after the other
- * @param weights f32 [K]
- * @param offsets i64 [N], where each title's rows start
+ * @param metadata the metadata rows of each title
  * @param ages i64 [N]
  * @param hasNew whether any title is without an index
  */
-record TitleBatch(
-    Tensor index, Tensor rows, Tensor weights, Tensor offsets, Tensor ages, boolean hasNew) {
+record TitleBatch(Tensor index, RowSums metadata, Tensor ages, boolean hasNew) {
 
   /** The titles in {@code rows} of {@code titles}; index is taken from {@code index}. */
   static TitleBatch of(TitleRows titles, int[] rows, long[] index) {
@@ -25,7 +22,7 @@ record TitleBatch(
     }
     int[] metadataRows = new int[count];
     float[] weights = new float[count];
-    long[] offsets = new long[rows.length];
+    int[] offsets = new int[rows.length];
     long[] ages = new long[rows.length];
     int at = 0;
     for (int i = 0; i < rows.length; i++) {
@@ -36,9 +33,7 @@ record TitleBatch(
     }
     return new TitleBatch(
         Tensors.of(index, index.length),
-        Tensors.of(Arrays.stream(metadataRows).asLongStream().toArray(), count),
-        Tensors.of(weights, count),
-        Tensors.of(offsets, offsets.length),
+        new RowSums(metadataRows, weights, offsets),
         Tensors.of(ages, ages.length),
         Arrays.stream(index).anyMatch(i -> i == 0));
   }

@@ -2,7 +2,6 @@ package io.playhead.training;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -26,18 +25,48 @@ final class TitleTower {
 
     /** The same values as if they were weights: gradients end here, each copy has its own. */
     Vectors cut() {
-      return new Vectors(
-          mixed.detach(), input.detach().requires_grad_(true), score.detach().requires_grad_(true));
-    }
-
-    /** What has those gradients by input and score, for going on through the tower. */
-    Tensor root(Tensor inputGradient, Tensor scoreGradient) {
-      return input.mul(inputGradient).sum().add(score.mul(scoreGradient).sum());
+      return new Vectors(mixed.detach(), leaf(input), leaf(score));
     }
   }
 
+  /** The vectors, with gradients that reach all weights of the tower. */
   static Vectors forward(Parameters p, TitleBatch titles) {
-    Tensor bag = bag(p, "title.metadata", titles);
+    return forward(p, titles, titles.metadata().of(p.get("title.metadata")));
+  }
+
+  /** The vectors of titles that are the same in each step. Used by one thread. */
+  static final class Repeated {
+    private final TitleBatch titles;
+    private final RowSums transposed;
+    private Tensor metadata;
+    private Vectors vectors;
+
+    /** For {@code titles} out of {@code metadataRows} rows of metadata. */
+    Repeated(TitleBatch titles, int metadataRows) {
+      this.titles = titles;
+      this.transposed = titles.metadata().transposed(metadataRows);
+    }
+
+    /** The vectors of the weights as they are; valid until the step ends. */
+    Vectors forward(Parameters p) {
+      metadata = leaf(titles.metadata().of(p.get("title.metadata").detach()));
+      vectors = TitleTower.forward(p, titles, metadata);
+      return vectors;
+    }
+
+    /** Leaves the gradient of what has these gradients by the vectors at the weights. */
+    void backward(Parameters p, Tensor inputGradient, Tensor scoreGradient) {
+      Tensor input = vectors.input().mul(inputGradient).sum();
+      input.add(vectors.score().mul(scoreGradient).sum()).backward();
+      p.get("title.metadata").mutable_grad().put(transposed.of(metadata.grad()));
+    }
+  }
+
+  private static Tensor leaf(Tensor values) {
+    return values.detach().requires_grad_(true);
+  }
+
+  private static Vectors forward(Parameters p, TitleBatch titles, Tensor bag) {
     Tensor hidden = torch.silu(bag.matmul(p.get("title.hidden")).add(p.get("title.hidden.bias")));
     Tensor metadata = hidden.matmul(p.get("title.out")).add(p.get("title.out.bias"));
     Tensor id = torch.embedding(p.get("title.id"), titles.index());
@@ -46,16 +75,11 @@ final class TitleTower {
     Tensor score = Tensors.unit(mixed);
     if (titles.hasNew()) {
       Tensor known = titles.index().gt(new Scalar(0)).unsqueeze(1);
-      Tensor regressed = bag(p, "title.new", titles).add(p.get("title.new.mean"));
+      Tensor regressed = titles.metadata().of(p.get("title.new")).add(p.get("title.new.mean"));
       Tensor direction = Tensors.unit(regressed);
       mixed = torch.where(known, mixed, direction.mul(p.get("title.new.norm")));
       score = torch.where(known, score, direction.mul(p.get("title.new.length")));
     }
     return new Vectors(mixed, Tensors.scaled(mixed, Math.sqrt(mixed.size(1))), score);
-  }
-
-  private static Tensor bag(Parameters p, String table, TitleBatch titles) {
-    return Tensors.summedRows(
-        p.get(table), titles.rows(), titles.offsets(), new TensorOptional(titles.weights()));
   }
 }

@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
  * train.properties.
  */
 final class TrainOptions {
+  private static final int CORES_MAX = 4; // The tokens of a step leave little for more.
+
   // 3,200 predictions x 20,000 titles x 4 B = 256 MB, and the softmax needs four of them.
   private static final int FULL_SOFTMAX_TITLES_MAX = 20_000;
   private static final int SAMPLED_NEGATIVES = 512;
@@ -122,7 +124,7 @@ final class TrainOptions {
   @Option(
       names = "--frozen",
       paramLabel = "NAMES",
-      description = "Parameters that stay as they start, such as layer.*.position,token.features.")
+      description = "Parameters that stay as they start, such as attention.*,token.features.")
   private String frozen;
 
   @Option(
@@ -197,7 +199,7 @@ final class TrainOptions {
         validateEvery,
         validationMembers,
         patience,
-        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+        threads == 0 ? Math.min(CORES_MAX, Runtime.getRuntime().availableProcessors()) : threads,
         precision());
   }
 

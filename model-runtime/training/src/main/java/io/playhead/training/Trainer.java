@@ -38,7 +38,7 @@ final class Trainer {
     this.progress = progress;
     this.parentId = parent == null ? null : parent.modelId();
     this.clockNs = clockNs;
-    torch.set_num_threads(1);
+    torch.set_num_threads(settings.threads()); // Of what is done between the threads' parts.
     ModelShape shape = shape(data, settings);
     this.model = new Model(shape, settings.precision());
     this.validation = new Validation(data, new Model(shape, Precision.FLOAT32), settings.window());

@@ -57,7 +57,10 @@ class StepThreadsTest {
     try (PointerScope scope = new PointerScope()) {
       Parameters p = parameters();
       SoftmaxLoss loss = loss(1);
-      loss.of(p, WindowBatch.training(windows), loss.titles(p)).root().backward();
+      int[] all = TitleRows.first(data.titles().vocabularySize());
+      TitleBatch titles = TitleBatch.of(data.titles(), all, data.titles().indices(all));
+      TitleTower.Vectors vectors = settings.negatives() == 0 ? TitleTower.forward(p, titles) : null;
+      loss.of(p, WindowBatch.training(windows), vectors).root().backward();
       return gradients(p);
     }
   }

@@ -4,7 +4,7 @@ import io.playhead.window.TokenGaps;
 import java.util.Map;
 
 /**
- * The layers of a step. Distances and masks are computed from the lengths once, for all layers.
+ * The layers of a step. Biases and masks are computed from lengths and gaps once, for all layers.
  *
  * <p>Caches are the large part of a step, so they are read where they lie: [B, P, d] with heads
  * side by side is never transposed, split or concatenated. Instead the queries are spread out, one
@@ -19,14 +19,12 @@ final class LayerGraph {
   private final String batchSize; // i64 [1]: B
   private final String newSize; // i64 [1]: T
   private final String pastSize; // i64 [1]: P
-  private final String pastDistances; // i64 [B, T, P]
+  private final String pastBias; // f32 [B, heads, T, P]
   private final String pastVisible; // bool [B, 1, 1, P]
-  private final String newDistances; // i64 [T, T]
+  private final String newBias; // f32 [B, heads, T, T]
   private final String newVisible; // bool [T, T]
   private final String columnsOfHead; // f32 [d, 1, heads]
   private final String headOfColumns; // f32 [heads, 1, d]
-
-  private final Gaps gaps;
 
   /** How long before each new token cached ones and new ones began, i64 [B, T, P], [B, T, T]. */
   record Gaps(String past, String fresh) {}
@@ -43,7 +41,6 @@ final class LayerGraph {
       String summaryLengths,
       Gaps gaps) {
     this.g = g;
-    this.gaps = gaps;
     this.shape = shape;
     batchSize = g.op("Shape", Map.of("start", 0L, "end", 1L), newLike);
     newSize = g.op("Shape", Map.of("start", 1L, "end", 2L), newLike);
@@ -52,12 +49,19 @@ final class LayerGraph {
     String pastIndex = range(pastSize);
     String lengths = g.op("Unsqueeze", pastLengths, g.vector(1));
     String position = g.op("Unsqueeze", g.op("Add", lengths, newIndex), g.vector(2));
-    pastDistances =
+    String pastPlaces =
         ofSummaries(clipped(g.op("Sub", position, pastIndex)), pastIndex, summaryLengths);
     pastVisible = g.op("Unsqueeze", g.op("Less", pastIndex, lengths), g.vector(1, 2));
     String query = g.op("Unsqueeze", newIndex, g.vector(1));
-    newDistances = clipped(g.op("Sub", query, newIndex));
     newVisible = g.op("GreaterOrEqual", query, newIndex);
+    String places = biases("attention.position", shape.window().entriesMax());
+    String times = biases("attention.time", TokenGaps.BUCKETS);
+    pastBias = byRow(g.op("Add", columns(places, pastPlaces), columns(times, gaps.past)));
+    newBias =
+        g.op(
+            "Add",
+            columns(places, clipped(g.op("Sub", query, newIndex))),
+            byRow(columns(times, gaps.fresh)));
     float[] columns = new float[shape.width() * shape.heads()];
     float[] rows = new float[columns.length];
     int headWidth = shape.width() / shape.heads();
@@ -79,7 +83,7 @@ final class LayerGraph {
     String[] parts = g.ops(4, "Split", Map.of("axis", 2L, "num_outputs", 4L), all);
     float scale = (float) (1 / Math.sqrt((double) shape.width() / shape.heads()));
     String queries = g.op("Mul", parts[0], g.scalar(scale));
-    String gathered = attend(of, queries, parts[1], parts[2], pastKeys, pastValues);
+    String gathered = attend(queries, parts[1], parts[2], pastKeys, pastValues);
     String mixed =
         g.op(
             "MatMul",
@@ -90,28 +94,15 @@ final class LayerGraph {
   }
 
   private String attend(
-      String of, String queries, String keys, String values, String pastKeys, String pastValues) {
-    String table =
-        g.weight(
-            of + ".position",
-            shape.weights().apply(of + ".position"),
-            shape.heads(),
-            (long) shape.window().entriesMax());
-    String times =
-        g.weight(
-            of + ".time",
-            shape.weights().apply(of + ".time"),
-            shape.heads(),
-            (long) TokenGaps.BUCKETS);
-    String pastBias = g.op("Add", columns(table, pastDistances), columns(times, gaps.past));
-    String past = visible(pastVisible, g.op("Add", pastScores(queries, pastKeys), byRow(pastBias)));
+      String queries, String keys, String values, String pastKeys, String pastValues) {
+    String past = visible(pastVisible, g.op("Add", pastScores(queries, pastKeys), pastBias));
     String fresh =
         visible(
             newVisible,
             g.op(
                 "Add",
                 g.op("MatMul", heads(queries, 0, 2, 1, 3), heads(keys, 0, 2, 3, 1)),
-                g.op("Add", columns(table, newDistances), byRow(columns(times, gaps.fresh)))));
+                newBias));
     String shares =
         g.op("Softmax", Map.of("axis", -1L), g.op("Concat", Map.of("axis", 3L), past, fresh));
     String ofPast = g.op("Slice", shares, g.vector(0), pastSize, g.vector(3));
@@ -123,6 +114,11 @@ final class LayerGraph {
             g.op("Transpose", Map.of("perm", new long[] {0, 2, 1, 3}), fromNew),
             g.vector(0, 0, shape.width()));
     return g.op("Add", pastValues(ofPast, pastValues), joined);
+  }
+
+  /** A table [heads, count]. */
+  private String biases(String name, int count) {
+    return g.weight(name, shape.weights().apply(name), shape.heads(), (long) count);
   }
 
   /** Columns of a table [heads, n], as [heads, ...]. */
