@@ -61,8 +61,12 @@ final class Tensors {
 
   /** {@code x / sqrt(sum(x^2) + 1e-12)} over the last dimension. */
   static Tensor unit(Tensor x) {
-    Tensor squares = x.square().sum(new long[] {-1}, true, new ScalarTypeOptional());
-    return x.mul(torch.rsqrt(squares.add(new Scalar(NORM_EPSILON))));
+    return x.mul(torch.rsqrt(squares(x).add(new Scalar(NORM_EPSILON))));
+  }
+
+  /** {@code sum(x^2)} over the last dimension, which stays as one of size 1. */
+  static Tensor squares(Tensor x) {
+    return x.square().sum(new long[] {-1}, true, new ScalarTypeOptional());
   }
 
   /** Layer normalisation over the last dimension (Ba 2016). */

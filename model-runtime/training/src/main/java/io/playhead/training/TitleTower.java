@@ -10,7 +10,8 @@ import org.bytedeco.pytorch.global.torch;
  * sigmoid(gate[age])} a learned trust in the ID that depends on the title's age. One without is
  * {@code e = c r / |r|}, {@code r = mean + sum_k w_k R[id_k]}, see {@link NewTitles}. Input vectors
  * are {@code e sqrt(d)} (Vaswani 2017, 3.4), score vectors {@code e / |e|}, times a length where
- * there is no ID. Stateless.
+ * there is no ID. One without an ID of which the metadata says nothing either has the mean as score
+ * vector: its score is what a title has on average. Stateless.
  */
 final class TitleTower {
   private TitleTower() {}
@@ -75,10 +76,12 @@ final class TitleTower {
     Tensor score = Tensors.unit(mixed);
     if (titles.hasNew()) {
       Tensor known = titles.index().gt(new Scalar(0)).unsqueeze(1);
-      Tensor regressed = titles.metadata().of(p.get("title.new")).add(p.get("title.new.mean"));
-      Tensor direction = Tensors.unit(regressed);
+      Tensor deviation = titles.metadata().of(p.get("title.new"));
+      Tensor direction = Tensors.unit(deviation.add(p.get("title.new.mean")));
+      Tensor isSaid = Tensors.squares(deviation).gt(new Scalar(0));
+      Tensor bold = direction.mul(p.get("title.new.length"));
       mixed = torch.where(known, mixed, direction.mul(p.get("title.new.norm")));
-      score = torch.where(known, score, direction.mul(p.get("title.new.length")));
+      score = torch.where(known, score, torch.where(isSaid, bold, p.get("title.new.mean")));
     }
     return new Vectors(mixed, Tensors.scaled(mixed, Math.sqrt(mixed.size(1))), score);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.playhead.window.HoldOut;
+import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -39,6 +40,22 @@ class TitleTowerTest {
     parameters.get("title.new.length").fill_(new Scalar(1.2));
 
     assertThat(length(score(3, 4))).isCloseTo(1, within(1e-5));
+    assertThat(length(score(3, 0))).isCloseTo(1.2, within(1e-5));
+  }
+
+  @Test
+  void aNewTitleOfWhichNothingIsKnownScoresAsTitlesDoOnAverage() {
+    float[] mean = new float[(int) parameters.get("title.new.mean").numel()];
+    Arrays.fill(mean, 0.1f);
+    parameters.set("title.new.mean", mean);
+    parameters.get("title.new.length").fill_(new Scalar(1.2));
+
+    parameters.get("title.new").fill_(new Scalar(0)); // as if no row were learned
+
+    assertThat(score(3, 0)).isEqualTo(mean);
+
+    parameters.get("title.new").select(1, 0).fill_(new Scalar(1));
+
     assertThat(length(score(3, 0))).isCloseTo(1.2, within(1e-5));
   }
 

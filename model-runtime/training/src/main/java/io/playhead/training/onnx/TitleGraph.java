@@ -40,12 +40,15 @@ public final class TitleGraph {
     String old = g.op("Add", metadata, g.op("Mul", gate, g.op("Sub", id, metadata)));
 
     String deviation = g.op("Squeeze", bag(g, shape, "title.new", rows, asRow), g.vector(1));
-    String regressed = g.op("Add", deviation, shape.row(g, "title.new.mean"));
-    String direction = GraphShape.unit(g, regressed);
+    String mean = shape.row(g, "title.new.mean");
+    String direction = GraphShape.unit(g, g.op("Add", deviation, mean));
     String fresh = g.op("Mul", direction, shape.row(g, "title.new.norm"));
     String mixed = g.op("Where", known, old, fresh);
     String bold = g.op("Mul", direction, shape.row(g, "title.new.length"));
-    String score = g.op("Where", known, GraphShape.unit(g, old), bold);
+    String squares = g.op("ReduceSum", g.op("Mul", deviation, deviation), g.vector(1));
+    String isSaid = g.op("Greater", squares, g.scalar(0f));
+    String expected = g.op("Where", isSaid, bold, mean);
+    String score = g.op("Where", known, GraphShape.unit(g, old), expected);
 
     String scale = g.scalar((float) Math.sqrt(shape.width()));
     g.output("input_vectors", g.op("Mul", mixed, scale), "N", d);
