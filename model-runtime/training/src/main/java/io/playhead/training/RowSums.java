@@ -37,8 +37,7 @@ final class RowSums {
 
   /**
    * S transposed, for a table of {@code rowCount}: turns a gradient by the sums into one by the
-   * table. Where many steps have the same S this is three times as fast as torch's own way, which
-   * sorts the rows anew each time.
+   * table. Torch does the same, but sorts the rows of S each time.
    */
   RowSums transposed(int rowCount) {
     int[] nextStarts = new int[rowCount + 1];

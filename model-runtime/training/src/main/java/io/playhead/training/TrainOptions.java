@@ -160,7 +160,7 @@ final class TrainOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Each computes a part of every step; 0: one for each core.")
+      description = "Each computes a part of every step; 0: one for each core, four at most.")
   private int threads;
 
   @Option(
