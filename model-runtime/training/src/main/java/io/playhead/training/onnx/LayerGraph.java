@@ -5,11 +5,17 @@ import java.util.Map;
 
 /**
  * The layers of a step. Biases and masks are computed from lengths and gaps once, for all layers.
+ * The last layer asks for the last valid token alone, as nothing else of it is read but keys and
+ * values: half the cost of a two-layer model's full pass.
  *
  * <p>Caches are the large part of a step, so they are read where they lie: [B, P, d] with heads
- * side by side is never transposed, split or concatenated. Instead the queries are spread out, one
- * column per head with zeros where the other heads are, and only scores are joined. Sizes may be 0
- * in P, so no Reshape there infers a dimension.
+ * side by side is never split or concatenated, and transposed only within the product (ONNX Runtime
+ * makes one operator of both). Instead the queries are spread out, one row per head with zeros
+ * where the other heads are, and only scores are joined. Sizes may be 0 in P, so no Reshape there
+ * infers a dimension.
+ *
+ * <p>Position and time have a bias each, but are looked up at once, in a table of their sums:
+ * lookups are a copy of four bytes each, and the dearest part of a full pass.
  */
 final class LayerGraph {
   private static final float HIDDEN = -1e9f;
@@ -17,62 +23,81 @@ final class LayerGraph {
   private final OnnxGraph g;
   private final GraphShape shape;
   private final String batchSize; // i64 [1]: B
-  private final String newSize; // i64 [1]: T
   private final String pastSize; // i64 [1]: P
-  private final String pastBias; // f32 [B, heads, T, P]
   private final String pastVisible; // bool [B, 1, 1, P]
-  private final String newBias; // f32 [B, heads, T, T]
-  private final String newVisible; // bool [T, T]
-  private final String columnsOfHead; // f32 [d, 1, heads]
-  private final String headOfColumns; // f32 [heads, 1, d]
+  private final String lastPlace; // i64 [B, 1]: of the last valid new token
+  private final Asking everyToken;
+  private final Asking lastToken;
+  private final String headRows; // f32 [heads, 1, d]: ones where a head's columns are
 
   /** How long before each new token cached ones and new ones began, i64 [B, T, P], [B, T, T]. */
   record Gaps(String past, String fresh) {}
 
-  /** What a layer adds to the graph. */
+  /** Valid cached entries, summaries among them, valid new tokens: i64 [B] each. */
+  record Lengths(String past, String summary, String fresh) {}
+
+  /** What a layer adds to the graph: f32 [B, T or 1, d], [B, T, d], [B, T, d]. */
   record Output(String hidden, String keys, String values) {}
 
+  /**
+   * For which new tokens a layer looks back, Q of them.
+   *
+   * @param count i64 [1]: Q
+   * @param pastBias f32 [B, heads, Q, P]
+   * @param newBias f32 [B, heads, Q, T]
+   * @param newVisible bool, broadcast to [B, heads, Q, T]
+   */
+  private record Asking(String count, String pastBias, String newBias, String newVisible) {}
+
+  /**
+   * Declares what all layers share.
+   *
+   * @param newLike a tensor [B, T, ...]
+   * @param pastLike a tensor [B, P, ...]
+   */
   LayerGraph(
-      OnnxGraph g,
-      GraphShape shape,
-      String newLike,
-      String pastLike,
-      String pastLengths,
-      String summaryLengths,
-      Gaps gaps) {
+      OnnxGraph g, GraphShape shape, String newLike, String pastLike, Lengths lengths, Gaps gaps) {
     this.g = g;
     this.shape = shape;
     batchSize = g.op("Shape", Map.of("start", 0L, "end", 1L), newLike);
-    newSize = g.op("Shape", Map.of("start", 1L, "end", 2L), newLike);
+    String newSize = g.op("Shape", Map.of("start", 1L, "end", 2L), newLike);
     pastSize = g.op("Shape", Map.of("start", 1L, "end", 2L), pastLike);
     String newIndex = range(newSize);
     String pastIndex = range(pastSize);
-    String lengths = g.op("Unsqueeze", pastLengths, g.vector(1));
-    String position = g.op("Unsqueeze", g.op("Add", lengths, newIndex), g.vector(2));
+    String pastLengths = g.op("Unsqueeze", lengths.past(), g.vector(1));
+    pastVisible = g.op("Unsqueeze", g.op("Less", pastIndex, pastLengths), g.vector(1, 2));
+    String last = g.op("Max", g.op("Sub", lengths.fresh(), g.scalar(1)), g.scalar(0));
+    lastPlace = g.op("Unsqueeze", last, g.vector(1));
+
+    String position = g.op("Unsqueeze", g.op("Add", pastLengths, newIndex), g.vector(2));
     String pastPlaces =
-        ofSummaries(clipped(g.op("Sub", position, pastIndex)), pastIndex, summaryLengths);
-    pastVisible = g.op("Unsqueeze", g.op("Less", pastIndex, lengths), g.vector(1, 2));
+        ofSummaries(clipped(g.op("Sub", position, pastIndex)), pastIndex, lengths.summary());
     String query = g.op("Unsqueeze", newIndex, g.vector(1));
-    newVisible = g.op("GreaterOrEqual", query, newIndex);
-    String places = biases("attention.position", shape.window().entriesMax());
-    String times = biases("attention.time", TokenGaps.BUCKETS);
-    pastBias = byRow(g.op("Add", columns(places, pastPlaces), columns(times, gaps.past)));
-    newBias =
-        g.op(
-            "Add",
-            columns(places, clipped(g.op("Sub", query, newIndex))),
-            byRow(columns(times, gaps.fresh)));
-    float[] columns = new float[shape.width() * shape.heads()];
-    float[] rows = new float[columns.length];
+    String table = biasTable();
+    String pastBias = columns(table, entries(pastPlaces, gaps.past)); // [heads, B, T, P]
+    String newEntries = entries(clipped(g.op("Sub", query, newIndex)), gaps.fresh); // [B, T, T]
+    everyToken =
+        new Asking(
+            newSize,
+            transposed(pastBias, 1, 0, 2, 3),
+            transposed(columns(table, newEntries), 1, 0, 2, 3),
+            g.op("GreaterOrEqual", query, newIndex));
+    lastToken =
+        new Asking(
+            g.vector(1),
+            g.op("Unsqueeze", atLast(transposed(pastBias, 1, 2, 0, 3)), g.vector(2)),
+            g.op("Unsqueeze", transposed(columns(table, atLast(newEntries)), 1, 0, 2), g.vector(2)),
+            g.op("Unsqueeze", g.op("GreaterOrEqual", lastPlace, newIndex), g.vector(1, 2)));
+
+    float[] rows = new float[shape.width() * shape.heads()];
     int headWidth = shape.width() / shape.heads();
     for (int column = 0; column < shape.width(); column++) {
-      columns[column * shape.heads() + column / headWidth] = 1;
       rows[column / headWidth * shape.width() + column] = 1;
     }
-    columnsOfHead = g.weight("columns_of_head", columns, shape.width(), 1, shape.heads());
-    headOfColumns = g.weight("head_of_columns", rows, shape.heads(), 1, shape.width());
+    headRows = g.weight("head_rows", rows, shape.heads(), 1, shape.width());
   }
 
+  /** A layer that another one follows: the hidden states of all new tokens. */
   Output add(int layer, String x, String pastKeys, String pastValues) {
     String of = "layer." + layer;
     String all =
@@ -80,45 +105,70 @@ final class LayerGraph {
             "MatMul",
             shape.norm(g, of + ".norm1", x),
             shape.table(g, of + ".qkvg", 4L * shape.width()));
-    String[] parts = g.ops(4, "Split", Map.of("axis", 2L, "num_outputs", 4L), all);
-    float scale = (float) (1 / Math.sqrt((double) shape.width() / shape.heads()));
-    String queries = g.op("Mul", parts[0], g.scalar(scale));
-    String gathered = attend(queries, parts[1], parts[2], pastKeys, pastValues);
+    String[] parts = split(all, 4, 2);
+    String gathered = attend(everyToken, parts[0], parts[1], parts[2], pastKeys, pastValues);
+    return new Output(mixed(of, x, gathered, parts[3]), parts[1], parts[2]);
+  }
+
+  /** The last layer: the hidden state of the last valid new token, [B, 1, d]. */
+  Output addLast(int layer, String x, String pastKeys, String pastValues) {
+    String of = "layer." + layer;
+    String normed = shape.norm(g, of + ".norm1", x);
+    String[] weights = split(shape.table(g, of + ".qkvg", 4L * shape.width()), 4, 1);
+    String[] kept = split(g.op("MatMul", normed, joined(weights[1], weights[2])), 2, 2);
+    String[] asked = split(g.op("MatMul", last(normed), joined(weights[0], weights[3])), 2, 2);
+    String gathered = attend(lastToken, asked[0], kept[0], kept[1], pastKeys, pastValues);
+    return new Output(mixed(of, last(x), gathered, asked[1]), kept[0], kept[1]);
+  }
+
+  private String mixed(String of, String x, String gathered, String gate) {
     String mixed =
         g.op(
             "MatMul",
-            g.op("Mul", gathered, GraphShape.silu(g, parts[3])),
+            g.op("Mul", gathered, GraphShape.silu(g, gate)),
             shape.table(g, of + ".mix", shape.width()));
     String y = g.op("Add", x, mixed);
-    return new Output(g.op("Add", y, feedForward(of, y)), parts[1], parts[2]);
+    return g.op("Add", y, feedForward(of, y));
   }
 
   private String attend(
-      String queries, String keys, String values, String pastKeys, String pastValues) {
-    String past = visible(pastVisible, g.op("Add", pastScores(queries, pastKeys), pastBias));
+      Asking asking, String asked, String keys, String values, String pastKeys, String pastValues) {
+    float scale = (float) (1 / Math.sqrt((double) shape.width() / shape.heads()));
+    String queries = g.op("Mul", asked, g.scalar(scale));
+    String past =
+        visible(pastVisible, g.op("Add", pastScores(asking, queries, pastKeys), asking.pastBias()));
     String fresh =
         visible(
-            newVisible,
+            asking.newVisible(),
             g.op(
                 "Add",
                 g.op("MatMul", heads(queries, 0, 2, 1, 3), heads(keys, 0, 2, 3, 1)),
-                newBias));
+                asking.newBias()));
     String shares =
         g.op("Softmax", Map.of("axis", -1L), g.op("Concat", Map.of("axis", 3L), past, fresh));
     String ofPast = g.op("Slice", shares, g.vector(0), pastSize, g.vector(3));
     String ofNew = g.op("Slice", shares, pastSize, g.vector(Integer.MAX_VALUE), g.vector(3));
     String fromNew = g.op("MatMul", ofNew, heads(values, 0, 2, 1, 3));
-    String joined =
-        g.op(
-            "Reshape",
-            g.op("Transpose", Map.of("perm", new long[] {0, 2, 1, 3}), fromNew),
-            g.vector(0, 0, shape.width()));
-    return g.op("Add", pastValues(ofPast, pastValues), joined);
+    String joined = g.op("Reshape", transposed(fromNew, 0, 2, 1, 3), g.vector(0, 0, shape.width()));
+    return g.op("Add", pastValues(asking, ofPast, pastValues), joined);
   }
 
-  /** A table [heads, count]. */
+  /** Biases of place and time, [heads, places x buckets of time]: one column for both. */
+  private String biasTable() {
+    String places = biases("attention.position", shape.window().entriesMax());
+    String times = biases("attention.time", TokenGaps.BUCKETS);
+    String sums =
+        g.op("Add", g.op("Unsqueeze", places, g.vector(2)), g.op("Unsqueeze", times, g.vector(1)));
+    return g.op("Reshape", sums, g.vector(shape.heads(), -1));
+  }
+
   private String biases(String name, int count) {
     return g.weight(name, shape.weights().apply(name), shape.heads(), (long) count);
+  }
+
+  /** Columns of {@link #biasTable}. */
+  private String entries(String places, String gaps) {
+    return g.op("Add", g.op("Mul", places, g.scalar((long) TokenGaps.BUCKETS)), gaps);
   }
 
   /** Columns of a table [heads, n], as [heads, ...]. */
@@ -126,44 +176,42 @@ final class LayerGraph {
     return g.op("Gather", Map.of("axis", 1L), table, indices);
   }
 
-  /** [heads, B, T, S] to [B, heads, T, S]. */
-  private String byRow(String biases) {
-    return g.op("Transpose", Map.of("perm", new long[] {1, 0, 2, 3}), biases);
-  }
-
-  /** [B, T, d] and [B, P, d] to [B, heads, T, P]. */
-  private String pastScores(String queries, String pastKeys) {
-    String columns = g.op("Transpose", Map.of("perm", new long[] {0, 2, 1}), queries);
-    String spread =
-        g.op("Mul", g.op("Unsqueeze", columns, g.vector(3)), columnsOfHead); // [B, d, T, heads]
-    String scores =
-        g.op("MatMul", pastKeys, g.op("Reshape", spread, g.vector(0, 0, -1))); // [B, P, T heads]
+  /** [B, Q, d] and [B, P, d] to [B, heads, Q, P]. */
+  private String pastScores(Asking asking, String queries, String pastKeys) {
+    String spread = g.op("Mul", g.op("Unsqueeze", queries, g.vector(1)), headRows);
+    String rows =
+        g.op("Reshape", spread, shapeOf(g.vector(0), rowCount(asking), g.vector(shape.width())));
+    String scores = g.op("MatMul", rows, transposed(pastKeys, 0, 2, 1)); // [B, heads Q, P]
     // All sizes spelled out: ONNX Runtime fuses a lone dynamic one to -1, in models of one layer,
     // and
     // an empty cache leaves that without a value.
-    String apart =
+    return g.op(
+        "Reshape",
+        Map.of("allowzero", 1L),
+        scores,
+        shapeOf(batchSize, g.vector(shape.heads()), asking.count(), pastSize));
+  }
+
+  /** [B, heads, Q, P] and [B, P, d] to [B, Q, d]. */
+  private String pastValues(Asking asking, String shares, String pastValues) {
+    // A 0 in the shape is an empty cache here, not "as in the input".
+    String flat =
         g.op(
             "Reshape",
             Map.of("allowzero", 1L),
-            scores,
-            shapeOf(batchSize, pastSize, newSize, g.vector(shape.heads())));
-    return g.op("Transpose", Map.of("perm", new long[] {0, 3, 2, 1}), apart);
-  }
-
-  /** [B, heads, T, P] and [B, P, d] to [B, T, d]. */
-  private String pastValues(String shares, String pastValues) {
-    String rows = g.op("Mul", newSize, g.vector(shape.heads()));
-    // A 0 in the shape is an empty cache here, not "as in the input".
-    String flat =
-        g.op("Reshape", Map.of("allowzero", 1L), shares, shapeOf(batchSize, rows, pastSize));
-    String gathered = g.op("MatMul", flat, pastValues); // [B, heads T, d]
+            shares,
+            shapeOf(batchSize, rowCount(asking), pastSize));
+    String gathered = g.op("MatMul", flat, pastValues); // [B, heads Q, d]
     String apart =
         g.op(
             "Reshape",
             gathered,
-            shapeOf(g.vector(0, shape.heads()), newSize, g.vector(shape.width())));
-    return g.op(
-        "ReduceSum", Map.of("keepdims", 0L), g.op("Mul", apart, headOfColumns), g.vector(1));
+            shapeOf(g.vector(0, shape.heads()), asking.count(), g.vector(shape.width())));
+    return g.op("ReduceSum", Map.of("keepdims", 0L), g.op("Mul", apart, headRows), g.vector(1));
+  }
+
+  private String rowCount(Asking asking) {
+    return g.op("Mul", asking.count(), g.vector(shape.heads()));
   }
 
   private String feedForward(String of, String x) {
@@ -172,7 +220,7 @@ final class LayerGraph {
             "MatMul",
             shape.norm(g, of + ".norm2", x),
             shape.table(g, of + ".up", 4L * shape.width()));
-    String[] halves = g.ops(2, "Split", Map.of("axis", 2L, "num_outputs", 2L), up);
+    String[] halves = split(up, 2, 2);
     String gated = g.op("Mul", GraphShape.silu(g, halves[0]), halves[1]);
     return g.op("MatMul", gated, shape.table(g, of + ".down", shape.width()));
   }
@@ -180,7 +228,30 @@ final class LayerGraph {
   /** [B, T, d] split into heads, then its dimensions in the order of {@code permutation}. */
   private String heads(String x, long... permutation) {
     String apart = g.op("Reshape", x, g.vector(0, 0, shape.heads(), shape.width() / shape.heads()));
-    return g.op("Transpose", Map.of("perm", permutation), apart);
+    return transposed(apart, permutation);
+  }
+
+  /** [B, T, ...] at each row's last valid token, [B, ...]. */
+  private String atLast(String x) {
+    return g.op("GatherND", Map.of("batch_dims", 1L), x, lastPlace);
+  }
+
+  /** [B, T, d] at each row's last valid token, [B, 1, d]. */
+  private String last(String x) {
+    return g.op("Unsqueeze", atLast(x), g.vector(1));
+  }
+
+  private String transposed(String x, long... permutation) {
+    return g.op("Transpose", Map.of("perm", permutation), x);
+  }
+
+  private String[] split(String x, int parts, long axis) {
+    return g.ops(parts, "Split", Map.of("axis", axis, "num_outputs", (long) parts), x);
+  }
+
+  /** Columns side by side. */
+  private String joined(String left, String right) {
+    return g.op("Concat", Map.of("axis", 1L), left, right);
   }
 
   private String visible(String mask, String scores) {

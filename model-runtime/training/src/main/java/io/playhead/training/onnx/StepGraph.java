@@ -47,18 +47,20 @@ public final class StepGraph {
             shape,
             titles,
             pastKeys[0],
-            pastLengths,
-            summaryLengths,
+            new LayerGraph.Lengths(pastLengths, summaryLengths, newLengths),
             new LayerGraph.Gaps(pastGaps, newGaps));
     String[] newKeys = new String[shape.layers()];
     String[] newValues = new String[shape.layers()];
     for (int layer = 0; layer < shape.layers(); layer++) {
-      LayerGraph.Output out = layers.add(layer, x, pastKeys[layer], pastValues[layer]);
+      LayerGraph.Output out =
+          layer < shape.layers() - 1
+              ? layers.add(layer, x, pastKeys[layer], pastValues[layer])
+              : layers.addLast(layer, x, pastKeys[layer], pastValues[layer]);
       x = out.hidden();
       newKeys[layer] = out.keys();
       newValues[layer] = out.values();
     }
-    String state = lastState(g, shape, x, pastLengths, newLengths);
+    String state = state(g, shape, x, pastLengths, newLengths);
     g.output("member_vector", memberVector(g, shape, state, context), "B", d);
     for (int layer = 0; layer < shape.layers(); layer++) {
       g.output("new_keys_" + layer, newKeys[layer], "B", "T", d);
@@ -68,14 +70,14 @@ public final class StepGraph {
   }
 
   /** Of the last valid new token; of a member without tokens the start state. */
-  private static String lastState(
-      OnnxGraph g, GraphShape shape, String hidden, String pastLengths, String newLengths) {
-    String last = g.op("Max", g.op("Sub", newLengths, g.scalar(1)), g.scalar(0));
-    String state =
-        g.op("GatherND", Map.of("batch_dims", 1L), hidden, g.op("Unsqueeze", last, g.vector(1)));
+  private static String state(
+      OnnxGraph g, GraphShape shape, String last, String pastLengths, String newLengths) {
     String isEmpty = g.op("Equal", g.op("Add", pastLengths, newLengths), g.scalar(0));
     return g.op(
-        "Where", g.op("Unsqueeze", isEmpty, g.vector(1)), shape.row(g, "state.start"), state);
+        "Where",
+        g.op("Unsqueeze", isEmpty, g.vector(1)),
+        shape.row(g, "state.start"),
+        g.op("Squeeze", last, g.vector(1)));
   }
 
   private static String memberVector(OnnxGraph g, GraphShape shape, String state, String context) {
