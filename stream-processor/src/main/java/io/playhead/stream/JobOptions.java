@@ -16,6 +16,7 @@ import java.util.Map;
  * @param latenessMs how much older than a member's newest event an event may be
  * @param silenceMs silence that closes a token
  * @param channel the release channel to follow
+ * @param embeddings whether each list's member vector is sent too
  * @param catalogueEndOffsets by control topic, the end offset of each partition when the job
  *     started: lists are made once all before them is loaded; empty: once the control input has
  *     been silent for {@code catalogueIdleMs} or has ended
@@ -32,6 +33,7 @@ public record JobOptions(
     long latenessMs,
     long silenceMs,
     String channel,
+    boolean embeddings,
     Map<String, long[]> catalogueEndOffsets,
     long catalogueIdleMs,
     boolean bounded)
@@ -69,6 +71,7 @@ public record JobOptions(
         WindowPolicy.DEFAULT.latenessMs(),
         WindowPolicy.DEFAULT.silenceMs(),
         CHANNEL,
+        true,
         Map.of(),
         30_000,
         false);
@@ -85,6 +88,7 @@ public record JobOptions(
         latenessMs,
         silenceMs,
         channel,
+        embeddings,
         catalogueEndOffsets,
         catalogueIdleMs,
         bounded);
@@ -101,6 +105,7 @@ public record JobOptions(
         latenessMs,
         silenceMs,
         channel,
+        embeddings,
         catalogueEndOffsets,
         catalogueIdleMs,
         bounded);
@@ -117,6 +122,7 @@ public record JobOptions(
         ms,
         silenceMs,
         channel,
+        embeddings,
         catalogueEndOffsets,
         catalogueIdleMs,
         bounded);
@@ -133,6 +139,24 @@ public record JobOptions(
         latenessMs,
         silenceMs,
         name,
+        embeddings,
+        catalogueEndOffsets,
+        catalogueIdleMs,
+        bounded);
+  }
+
+  /** The same with members' vectors sent, or not. */
+  public JobOptions withEmbeddings(boolean sent) {
+    return new JobOptions(
+        schemaIds,
+        parallelism,
+        batchRows,
+        batchWaitMs,
+        cacheBytes,
+        latenessMs,
+        silenceMs,
+        channel,
+        sent,
         catalogueEndOffsets,
         catalogueIdleMs,
         bounded);
@@ -149,6 +173,7 @@ public record JobOptions(
         latenessMs,
         silenceMs,
         channel,
+        embeddings,
         endOffsets,
         idleMs,
         bounded);
@@ -165,6 +190,7 @@ public record JobOptions(
         latenessMs,
         silenceMs,
         channel,
+        embeddings,
         catalogueEndOffsets,
         catalogueIdleMs,
         ends);

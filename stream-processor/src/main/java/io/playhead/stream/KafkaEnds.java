@@ -68,6 +68,7 @@ final class KafkaEnds {
   JobSinks sinks() {
     return new JobSinks(
         sink(Topics.RECOMMENDATIONS),
+        sink(Topics.MEMBER_EMBEDDINGS),
         sink(Topics.INTERACTION_TOKENS),
         sink(Topics.REJECTED_EVENTS));
   }

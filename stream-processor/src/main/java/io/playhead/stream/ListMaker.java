@@ -2,7 +2,6 @@ package io.playhead.stream;
 
 import io.playhead.inference.BundleTrust;
 import io.playhead.inference.Catalogue;
-import io.playhead.inference.HomePage;
 import io.playhead.inference.KeyValueCache;
 import io.playhead.inference.PageRules;
 import io.playhead.inference.Recommender;
@@ -75,14 +74,17 @@ final class ListMaker implements AutoCloseable {
     }
   }
 
-  List<HomePage> make(List<Request> requests, long nowMs) throws Exception {
+  List<MadePage> make(List<Request> requests, long nowMs) throws Exception {
     Catalogue now = catalogue.at(served.model(), nowMs);
     if (recommender == null) {
       recommender = new Recommender(served.model(), now, PageRules.DEFAULT, cache);
     } else if (recommender.catalogue() != now) {
       recommender.catalogue(now);
     }
-    return recommender.recommend(requests);
+    String space = served.model().manifest().space();
+    return recommender.recommend(requests).stream()
+        .map(page -> new MadePage(page, space))
+        .toList();
   }
 
   /** What is cached of the member is wrong, or to be forgotten. */

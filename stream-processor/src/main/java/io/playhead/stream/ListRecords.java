@@ -4,6 +4,7 @@ import io.playhead.inference.HomePage;
 import io.playhead.schemas.AvroBytes;
 import io.playhead.schemas.InteractionToken;
 import io.playhead.schemas.Item;
+import io.playhead.schemas.MemberEmbedding;
 import io.playhead.schemas.Recommendation;
 import io.playhead.schemas.Reflects;
 import io.playhead.schemas.Row;
@@ -14,10 +15,11 @@ import io.playhead.window.IndexedToken;
 import io.playhead.window.RequestContext;
 import io.playhead.window.Token;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Pages and closed tokens as records for their topics. Stateless. */
+/** Pages, members' vectors and closed tokens as records for their topics. Stateless. */
 final class ListRecords {
   private ListRecords() {}
 
@@ -38,9 +40,28 @@ final class ListRecords {
         Topics.RECOMMENDATIONS, utf8(page.memberId()), AvroBytes.encode(recommendation), nowMs);
   }
 
-  /** Says that there is no list any more. */
-  static OutRecord tombstone(String memberId, long nowMs) {
-    return new OutRecord(Topics.RECOMMENDATIONS, utf8(memberId), null, nowMs);
+  /** The vector that the page was made with. */
+  static OutRecord embedding(MadePage made, MemberRow row, long nowMs) {
+    HomePage page = made.page();
+    List<Float> vector = new ArrayList<>(page.memberVector().length);
+    for (float value : page.memberVector()) {
+      vector.add(value);
+    }
+    MemberEmbedding embedding =
+        MemberEmbedding.newBuilder()
+            .setMemberId(page.memberId())
+            .setRevision(row.window.revision())
+            .setModelId(page.modelId())
+            .setSpace(made.space())
+            .setVector(vector)
+            .build();
+    return new OutRecord(
+        Topics.MEMBER_EMBEDDINGS, utf8(page.memberId()), AvroBytes.encode(embedding), nowMs);
+  }
+
+  /** Says on that topic that nothing is known of the member any more. */
+  static OutRecord tombstone(String topic, String memberId, long nowMs) {
+    return new OutRecord(topic, utf8(memberId), null, nowMs);
   }
 
   static OutRecord token(String memberId, IndexedToken indexed, long nowMs) {

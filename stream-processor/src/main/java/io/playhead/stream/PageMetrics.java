@@ -24,6 +24,7 @@ final class PageMetrics {
   final Counter duplicates;
   final Counter tokensClosed;
   final Counter listsOut;
+  final Counter embeddingsOut;
   final Counter erasures;
   final Histogram batchRows;
 
@@ -32,6 +33,7 @@ final class PageMetrics {
     duplicates = group.counter("duplicates");
     tokensClosed = group.counter("tokensClosed");
     listsOut = group.counter("listsOut");
+    embeddingsOut = group.counter("embeddingsOut");
     erasures = group.counter("erasures");
     batchRows = group.histogram("batchRows", new DescriptiveStatisticsHistogram(HISTOGRAM_BATCHES));
     group.gauge(CACHE_HITS, (Gauge<Long>) cache::hits);

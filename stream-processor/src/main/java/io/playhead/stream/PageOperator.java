@@ -87,6 +87,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
             metrics,
             new RejectedRecords(getMetricGroup()),
             getProcessingTimeService(),
+            options.embeddings(),
             getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0);
     takeDueReleases(nowMs());
   }

@@ -1,7 +1,7 @@
 package io.playhead.stream;
 
-import io.playhead.inference.HomePage;
 import io.playhead.schemas.RejectReason;
+import io.playhead.schemas.Topics;
 import io.playhead.window.IndexedToken;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,10 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What leaves the page operator, list to topic: lists and tombstones, closed tokens, rejections;
- * each is counted here. Used on the task's thread.
+ * What leaves the page operator, list to topic: lists, members' vectors, tombstones of both, closed
+ * tokens, rejections; each is counted here. Used on the task's thread.
  */
 final class PageOutputs {
+  /** The vectors that lists were made with. */
+  static final OutputTag<OutRecord> EMBEDDINGS = new OutputTag<>("embeddings", OutRecord.TYPE);
+
   /** Tokens that no event can change any more. */
   static final OutputTag<OutRecord> TOKENS = new OutputTag<>("tokens", OutRecord.TYPE);
 
@@ -26,9 +29,11 @@ final class PageOutputs {
   private final PageMetrics metrics;
   private final RejectedRecords rejected;
   private final ProcessingTimeService clock;
+  private final boolean sendsEmbeddings;
   private final boolean reportsReleases;
 
   /**
+   * @param sendsEmbeddings whether each list's member vector is sent too
    * @param reportsReleases whether this subtask speaks for all: each of them sees every release
    */
   PageOutputs(
@@ -36,26 +41,45 @@ final class PageOutputs {
       PageMetrics metrics,
       RejectedRecords rejected,
       ProcessingTimeService clock,
+      boolean sendsEmbeddings,
       boolean reportsReleases) {
     this.output = output;
     this.metrics = metrics;
     this.rejected = rejected;
     this.clock = clock;
+    this.sendsEmbeddings = sendsEmbeddings;
     this.reportsReleases = reportsReleases;
   }
 
-  void lists(List<MemberRow> rows, List<HomePage> pages) {
+  void lists(List<MemberRow> rows, List<MadePage> pages) {
     long listedMs = nowMs();
     for (int i = 0; i < rows.size(); i++) {
       metrics.listsOut.inc();
-      output.collect(
-          new StreamRecord<>(ListRecords.list(pages.get(i), rows.get(i), listedMs), listedMs));
+      OutRecord list = ListRecords.list(pages.get(i).page(), rows.get(i), listedMs);
+      output.collect(new StreamRecord<>(list, listedMs));
+    }
+    if (sendsEmbeddings) {
+      embeddings(rows, pages, listedMs);
+    }
+  }
+
+  /** After the lists, which somebody waits for. */
+  private void embeddings(List<MemberRow> rows, List<MadePage> pages, long listedMs) {
+    for (int i = 0; i < rows.size(); i++) {
+      metrics.embeddingsOut.inc();
+      OutRecord embedding = ListRecords.embedding(pages.get(i), rows.get(i), listedMs);
+      output.collect(EMBEDDINGS, new StreamRecord<>(embedding, listedMs));
     }
   }
 
   void tombstone(String memberId) {
     metrics.erasures.inc();
-    output.collect(new StreamRecord<>(ListRecords.tombstone(memberId, nowMs())));
+    long nowMs = nowMs();
+    output.collect(
+        new StreamRecord<>(ListRecords.tombstone(Topics.RECOMMENDATIONS, memberId, nowMs)));
+    output.collect(
+        EMBEDDINGS,
+        new StreamRecord<>(ListRecords.tombstone(Topics.MEMBER_EMBEDDINGS, memberId, nowMs)));
   }
 
   void tokens(String memberId, List<IndexedToken> tokens) {

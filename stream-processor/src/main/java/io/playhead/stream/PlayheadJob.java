@@ -12,7 +12,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  *   members -> decode (event) --keyed by member--> page (token, window, batch, list) -> topic
- *                  \ rejected                        ^   \ tokens, rejected
+ *                  \ rejected                        ^   \ embeddings, tokens, rejected
  *   control -> control ----------broadcast-----------/
  * </pre>
  *
@@ -69,6 +69,12 @@ public final class PlayheadJob {
         .name("topic: recommendations")
         .setParallelism(options.parallelism())
         .uid("lists-out");
+    lists
+        .getSideOutput(PageOutputs.EMBEDDINGS)
+        .sinkTo(sinks.embeddings())
+        .name("topic: member-embeddings")
+        .setParallelism(options.parallelism())
+        .uid("embeddings-out");
     lists
         .getSideOutput(PageOutputs.TOKENS)
         .sinkTo(sinks.tokens())

@@ -33,7 +33,11 @@ final class Preflight {
   private static final long REGISTRY_DEADLINE_NS = Duration.ofSeconds(20).toNanos();
 
   private static final List<String> SINK_TOPICS =
-      List.of(Topics.RECOMMENDATIONS, Topics.INTERACTION_TOKENS, Topics.REJECTED_EVENTS);
+      List.of(
+          Topics.RECOMMENDATIONS,
+          Topics.MEMBER_EMBEDDINGS,
+          Topics.INTERACTION_TOKENS,
+          Topics.REJECTED_EVENTS);
 
   private Preflight() {}
 

@@ -112,6 +112,11 @@ public final class RunCommand implements Callable<Integer> {
   private String channel = JobOptions.CHANNEL;
 
   @Option(
+      names = "--no-embeddings",
+      description = "Send no members' vectors to member-embeddings, only what says forget.")
+  private boolean noEmbeddings;
+
+  @Option(
       names = "--stop-at",
       paramLabel = "FILE",
       description =
@@ -156,6 +161,7 @@ public final class RunCommand implements Callable<Integer> {
         guarantee(),
         group,
         channel,
+        !noEmbeddings,
         stopAt,
         json);
   }

@@ -24,6 +24,7 @@ record RunOptions(
     DeliveryGuarantee delivery,
     String group,
     String channel,
+    boolean embeddings,
     Path stopAt,
     Path json) {
 
@@ -46,6 +47,7 @@ record RunOptions(
           .withCacheBytes((long) cacheMb << 20)
           .withLatenessMs(latenessMs)
           .withChannel(channel)
+          .withEmbeddings(embeddings)
           .withCatalogue(catalogueEndOffsets, CATALOGUE_IDLE_MS)
           .withBounded(stopAt != null);
     } catch (IllegalArgumentException e) {

@@ -72,7 +72,7 @@ final class GraphRun {
             source(id, true, members.size(), membersPerSecond),
             1,
             source(id, false, control.size(), controlPerSecond)),
-        new JobSinks(new Collect(id), new Collect(id), new Collect(id)),
+        new JobSinks(new Collect(id), new Collect(id), new Collect(id), new Collect(id)),
         options);
   }
 

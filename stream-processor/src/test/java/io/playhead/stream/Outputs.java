@@ -8,6 +8,7 @@ import io.playhead.inference.PageRow;
 import io.playhead.schemas.AvroBytes;
 import io.playhead.schemas.InteractionToken;
 import io.playhead.schemas.MalformedAvroException;
+import io.playhead.schemas.MemberEmbedding;
 import io.playhead.schemas.Recommendation;
 import io.playhead.schemas.RejectedEvent;
 import io.playhead.schemas.Topics;
@@ -35,14 +36,18 @@ final class Outputs {
     return of(Topics.REJECTED_EVENTS, RejectedEvent.class);
   }
 
+  List<MemberEmbedding> embeddings() {
+    return of(Topics.MEMBER_EMBEDDINGS, MemberEmbedding.class);
+  }
+
   List<InteractionToken> tokens() {
     return of(Topics.INTERACTION_TOKENS, InteractionToken.class);
   }
 
-  /** Keys of tombstones. */
-  List<String> tombstones() {
+  /** Keys of a topic's tombstones. */
+  List<String> tombstones(String topic) {
     return records.stream()
-        .filter(record -> record.avro() == null)
+        .filter(record -> record.topic().equals(topic) && record.avro() == null)
         .map(record -> new String(record.key(), StandardCharsets.UTF_8))
         .toList();
   }

@@ -9,6 +9,7 @@ import io.playhead.schemas.PlaybackAction;
 import io.playhead.schemas.Recommendation;
 import io.playhead.schemas.RejectedEvent;
 import io.playhead.schemas.Title;
+import io.playhead.schemas.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -245,7 +246,7 @@ class PageOperatorTest {
       page.passMs(20);
       page.watermark(T0 + 1_000 * MINUTE);
 
-      assertThat(page.outputs.tombstones()).containsExactly("a");
+      assertThat(page.outputs.tombstones(Topics.RECOMMENDATIONS)).containsExactly("a");
       assertThat(page.outputs.rejected())
           .extracting(RejectedEvent::getReason)
           .containsExactly("erased-member");

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param formatVersion version of the bundle format: 3
  * @param modelId names the model in lists, metrics and caches
  * @param parent the model it was warm-started from; null: none
+ * @param alignedTo the model into whose space its vectors are turned; null: none
  * @param createdAtMs when it was written, milliseconds since 1970-01-01 UTC
  * @param trainedUntilMs time of the newest event it was trained on; titles age up to it
  * @param width floats per vector
@@ -47,6 +48,7 @@ public record ModelManifest(
     int formatVersion,
     String modelId,
     String parent,
+    AlignedTo alignedTo,
     long createdAtMs,
     long trainedUntilMs,
     int width,
@@ -90,6 +92,14 @@ public record ModelManifest(
    */
   public record FileEntry(String sha256, long bytes) {}
 
+  /**
+   * Into whose space the vectors are turned.
+   *
+   * @param modelId the model before
+   * @param space the model that the space began with; null: the manifest is older than this field
+   */
+  public record AlignedTo(String modelId, String space) {}
+
   /** Reads and checks a manifest; what it does not know it ignores. */
   static ModelManifest parse(byte[] json) throws BundleException {
     ModelManifest manifest;
@@ -103,6 +113,17 @@ public record ModelManifest(
     }
     manifest.check();
     return manifest;
+  }
+
+  /**
+   * Names the embedding space of its vectors: the model that the space began with. Vectors of one
+   * space compare across models.
+   */
+  public String space() {
+    if (alignedTo == null) {
+      return modelId;
+    }
+    return alignedTo.space() == null ? alignedTo.modelId() : alignedTo.space();
   }
 
   /** Which tokens the model sees, and how. */
@@ -122,9 +143,8 @@ public record ModelManifest(
 
   private void check() throws BundleException {
     require("formatVersion", formatVersion, FORMAT_VERSION);
-    if (modelId == null || modelId.isBlank() || modelId.length() > MODEL_ID_CHARS_MAX) {
-      throw new BundleException("manifest.json has no modelId of 1 to 200 characters");
-    }
+    requireId("modelId", modelId);
+    requireId("alignedTo", space());
     requireRange("width", width, WIDTH_MAX);
     requireRange("layers", layers, LAYERS_MAX);
     requireRange("heads", heads, width);
@@ -168,6 +188,12 @@ public record ModelManifest(
               + name
               + "="
               + expected);
+    }
+  }
+
+  private static void requireId(String name, String id) throws BundleException {
+    if (id == null || id.isBlank() || id.length() > MODEL_ID_CHARS_MAX) {
+      throw new BundleException("manifest.json has no " + name + " of 1 to 200 characters");
     }
   }
 

@@ -102,6 +102,8 @@ class BundleVerificationTest {
         manifest("more layers", m -> m.put("layers", 3), "step.onnx has inputs"),
         manifest("no name", m -> m.put("modelId", " "), "no modelId"),
         manifest(
+            "aligned to nothing", m -> m.putObject("alignedTo").put("titles", 1), "no alignedTo"),
+        manifest(
             "other features", m -> m.putArray("tokenFeatureSizes").add(3), "tokenFeatureSizes"),
         manifest("another vocabulary", m -> m.put("vocabularySha256", "0"), "vocabularySha256"),
         manifest(

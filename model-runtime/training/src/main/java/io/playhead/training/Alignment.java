@@ -12,11 +12,12 @@ import org.bytedeco.pytorch.global.torch;
  * them need not be trained again. Member and score vectors are turned alike, so no score changes.
  *
  * @param modelId the earlier model
+ * @param space the model that its space began with
  * @param rotation [d x d] row-major, orthogonal: a row vector times it is aligned
  * @param titles how many titles both know
  * @param meanCosine of their aligned and earlier vectors
  */
-record Alignment(String modelId, float[] rotation, int titles, double meanCosine) {
+record Alignment(String modelId, String space, float[] rotation, int titles, double meanCosine) {
   // Members share a direction in which titles hardly vary, so that titles alone leave it to chance.
   // From .1 to 3 times the titles' weight it did not matter how much.
   private static final double MEAN_MEMBER_WEIGHT = 0.3;
@@ -59,6 +60,7 @@ record Alignment(String modelId, float[] rotation, int titles, double meanCosine
       double cosines = from.matmul(rotation).mul(to).sum().item_double();
       return new Alignment(
           earlier.modelId(),
+          earlier.space(),
           Tensors.floats(rotation.to(torch.ScalarType.Float)),
           shared.length,
           cosines / Math.max(1, shared.length));

@@ -91,6 +91,7 @@ final class BundleManifest {
     }
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("modelId", alignment.modelId());
+    map.put("space", alignment.space());
     map.put("titles", alignment.titles());
     map.put("meanCosine", alignment.meanCosine());
     return map;

@@ -8,6 +8,7 @@ import java.util.Map;
 /** Where an earlier model's score vectors point: what a new one is aligned to. Immutable. */
 final class EarlierSpace {
   private final String modelId;
+  private final String space;
   private final int width;
   private final Map<String, Integer> rows = new HashMap<>();
   private final float[] vectors;
@@ -15,13 +16,20 @@ final class EarlierSpace {
 
   /**
    * @param modelId names it
+   * @param space the model that its space began with
    * @param titleIds its vocabulary
    * @param vectors f32 [titles, width], unit length, as published
    * @param meanMember mean of its members' vectors, unit length; null: unknown
    */
   EarlierSpace(
-      String modelId, int width, List<String> titleIds, float[] vectors, float[] meanMember) {
+      String modelId,
+      String space,
+      int width,
+      List<String> titleIds,
+      float[] vectors,
+      float[] meanMember) {
     this.modelId = modelId;
+    this.space = space;
     this.width = width;
     this.vectors = vectors;
     this.meanMember = meanMember;
@@ -47,11 +55,17 @@ final class EarlierSpace {
     if (vectors.length != (long) titleIds.size() * width) {
       throw bundle.unreadable("title_vectors.bin and vocabulary.txt differ in length", null);
     }
-    return new EarlierSpace(bundle.modelId(), width, titleIds, vectors, meanMember(bundle, width));
+    return new EarlierSpace(
+        bundle.modelId(), space(bundle), width, titleIds, vectors, meanMember(bundle, width));
   }
 
   String modelId() {
     return modelId;
+  }
+
+  /** The model that its space began with. */
+  String space() {
+    return space;
   }
 
   /** Null: it does not say. */
@@ -66,6 +80,13 @@ final class EarlierSpace {
   /** Writes the vector of a title that it knows. */
   void write(String titleId, float[] target, int offset) {
     System.arraycopy(vectors, rows.get(titleId) * width, target, offset, width);
+  }
+
+  /** Manifests written before there was {@code space} name only the model before. */
+  private static String space(EarlierBundle bundle) {
+    JsonNode alignedTo = bundle.manifest().path("alignedTo");
+    String before = alignedTo.path("modelId").asText(bundle.modelId());
+    return alignedTo.path("space").asText(before);
   }
 
   private static float[] meanMember(EarlierBundle bundle, int width) {

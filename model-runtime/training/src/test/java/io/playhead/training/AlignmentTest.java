@@ -40,6 +40,7 @@ class AlignmentTest {
       EarlierSpace earlier =
           new EarlierSpace(
               "earlier",
+              "first",
               WIDTH,
               data.titles().titleIds(),
               Tensors.floats(vectors.matmul(rotation)),
@@ -47,6 +48,7 @@ class AlignmentTest {
 
       Alignment alignment = Alignment.of(earlier, data.titles(), Tensors.floats(vectors), null);
 
+      assertThat(alignment.space()).isEqualTo("first");
       assertThat(alignment.meanCosine()).isEqualTo(1, within(1e-6));
       assertThat(alignment.titles()).isEqualTo(40);
       assertThat(alignment.rotation()).containsExactly(Tensors.floats(rotation), within(1e-5f));
@@ -67,13 +69,13 @@ class AlignmentTest {
 
     Alignment alone =
         Alignment.of(
-            new EarlierSpace("earlier", WIDTH, titleIds, vectors, null),
+            new EarlierSpace("earlier", "first", WIDTH, titleIds, vectors, null),
             data.titles(),
             vectors,
             now);
     Alignment both =
         Alignment.of(
-            new EarlierSpace("earlier", WIDTH, titleIds, vectors, before),
+            new EarlierSpace("earlier", "first", WIDTH, titleIds, vectors, before),
             data.titles(),
             vectors,
             now);
@@ -115,6 +117,10 @@ class AlignmentTest {
     JsonNode target = JSON.readTree(earlier.resolve("manifest.json").toFile());
     assertThat(manifest.at("/alignedTo/modelId")).isEqualTo(target.get("modelId"));
     assertThat(manifest.at("/alignedTo/titles").asInt()).isEqualTo(40);
+    assertThat(manifest.at("/alignedTo/space")).isEqualTo(target.get("modelId"));
+    assertThat(EarlierSpace.of(EarlierBundle.open("--align-to", with), settings.width()).space())
+        .as("the space of a model that is aligned to this one")
+        .isEqualTo(target.get("modelId").asText());
     assertThat(manifest.get("modelId"))
         .as("vectors elsewhere are another model")
         .isNotEqualTo(JSON.readTree(without.resolve("manifest.json").toFile()).get("modelId"));
