@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
 
 /** From a record of a control topic to an update, or the reason why not. Used on one thread. */
 final class ControlDecoder {
@@ -48,12 +49,23 @@ final class ControlDecoder {
     };
   }
 
-  Title title(byte[] wire) throws RejectedRecordException {
-    return titles.decode(wire);
+  /** A title that was accepted before. */
+  Title acceptedTitle(byte[] wire) {
+    return accepted(titles, wire);
   }
 
-  ModelRelease release(byte[] wire) throws RejectedRecordException {
-    return releases.decode(wire);
+  /** A release that was accepted before. */
+  ModelRelease acceptedRelease(byte[] wire) {
+    return accepted(releases, wire);
+  }
+
+  private static <T extends SpecificRecord> T accepted(RecordDecoder<T> decoder, byte[] wire) {
+    try {
+      return decoder.decode(wire);
+    } catch (RejectedRecordException e) {
+      throw new IllegalStateException(
+          "A record that the control stage accepted cannot be decoded: " + e.detail(), e);
+    }
   }
 
   private Title checkedTitle(RawRecord raw) throws RejectedRecordException {
@@ -63,7 +75,7 @@ final class ControlDecoder {
           "The title's record has %,d bytes; at most %,d are taken"
               .formatted(raw.value().length, TITLE_BYTES_MAX));
     }
-    Title title = title(raw.value());
+    Title title = titles.decode(raw.value());
     requireId(title.getTitleId());
     EventDecoder.requireKey(raw.key(), title.getTitleId());
     return title;
@@ -88,7 +100,7 @@ final class ControlDecoder {
   }
 
   private ModelRelease checkedRelease(RawRecord raw) throws RejectedRecordException {
-    ModelRelease release = release(raw.value());
+    ModelRelease release = releases.decode(raw.value());
     EventDecoder.requireKey(raw.key(), release.getChannel());
     if (!SHA256.matcher(release.getManifestSha256()).matches()) {
       throw new RejectedRecordException(

@@ -1,7 +1,6 @@
 package io.playhead.stream;
 
 import io.playhead.inference.KeyValueCache;
-import java.util.function.IntSupplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -28,8 +27,9 @@ final class PageMetrics {
   final Counter erasures;
   final Histogram batchRows;
 
-  PageMetrics(MetricGroup group, ListMaker lists, IntSupplier waitingMembers) {
-    cache = lists.cache();
+  PageMetrics(MetricGroup group, KeyValueCache cache, ModelLanes models, WaitingMembers waiting) {
+    this.cache = cache;
+    ServedModel served = models.served();
     duplicates = group.counter("duplicates");
     tokensClosed = group.counter("tokensClosed");
     listsOut = group.counter("listsOut");
@@ -39,10 +39,16 @@ final class PageMetrics {
     group.gauge(CACHE_HITS, (Gauge<Long>) cache::hits);
     group.gauge(CACHE_MISSES, (Gauge<Long>) cache::misses);
     group.gauge("cacheEvictions", (Gauge<Long>) cache::evictions);
-    group.gauge("titles", (Gauge<Integer>) lists::titleCount);
-    group.gauge("modelSwaps", (Gauge<Long>) lists::modelSwaps);
-    group.gauge("waitingMembers", (Gauge<Integer>) waitingMembers::getAsInt);
+    group.gauge("titles", (Gauge<Integer>) () -> titleCount(models.serving()));
+    group.gauge("modelSwaps", (Gauge<Long>) served::swaps);
+    group.gauge("modelRefusals", (Gauge<Long>) served::refusalCount);
+    group.gauge("modelLoadSeconds", (Gauge<Double>) served::loadSeconds);
+    group.gauge("waitingMembers", (Gauge<Integer>) waiting::count);
     group.gauge("provider", (Gauge<String>) () -> "cpu");
+  }
+
+  private static int titleCount(LoadedModel serving) {
+    return serving == null ? 0 : serving.titleCount();
   }
 
   /** Adds this subtask's figures to those of the job, which are there when it has ended. */

@@ -1,16 +1,11 @@
 package io.playhead.stream;
 
+import io.playhead.inference.KeyValueCache;
 import io.playhead.inference.Request;
 import io.playhead.schemas.RejectReason;
 import io.playhead.window.Applied;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.BooleanSerializer;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -20,6 +15,7 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
  * Token, window, batch and list: folds each event into its member's window at once, gathers the
@@ -31,8 +27,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Watermarks do not flush it: they only fire expiry timers, which see the rows of the batch, and
  * none is passed on, so none can overtake a row; what comes after has no use for event time.
  *
- * <p>Until the catalogue is loaded and a model is there, members who want a list are marked in
- * state and served afterwards, a batch at a time between other work.
+ * <p>Until the catalogue is complete and a model is there, members who want a list wait in {@link
+ * WaitingMembers}. A new model is loaded in the background by {@link ModelLanes}, which flips to it
+ * between two calls, and so between two batches.
  *
  * <p>Longer than other classes here because Flink brings inputs, timers, barriers and the end to
  * one object; what it decides is computed elsewhere.
@@ -40,28 +37,26 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class PageOperator extends AbstractStreamOperator<OutRecord>
     implements TwoInputStreamOperator<ReadEvent, ControlUpdate, OutRecord>,
         BoundedMultiInput,
+        ModelLanes.Listener,
         Triggerable<String, VoidNamespace> {
-  private static final MapStateDescriptor<String, Boolean> LOADED =
-      new MapStateDescriptor<>(
-          "catalogue-loaded", StringSerializer.INSTANCE, BooleanSerializer.INSTANCE);
-  private static final String LOADED_KEY = "loaded";
   private static final int MEMBERS_INPUT = 1;
   private static final int BOTH_INPUTS = 2;
 
   private final JobOptions options;
+  private final LoaderThread loaderThread;
 
   private transient MemberStates members;
-  private transient BroadcastState<String, Boolean> loaded;
-  private transient ListMaker lists;
+  private transient KeyValueCache cache;
+  private transient ModelLanes models;
   private transient PageOutputs outputs;
   private transient PageMetrics metrics;
   private transient MicroBatch batch;
-  private transient Deque<String> waiting;
-  private transient boolean anyMayWait;
+  private transient WaitingMembers waiting;
   private transient int endedInputs;
 
-  PageOperator(JobOptions options) {
+  PageOperator(JobOptions options, LoaderThread loaderThread) {
     this.options = options;
+    this.loaderThread = loaderThread;
   }
 
   @Override
@@ -73,23 +68,24 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
             getKeyedStateStore(),
             getKeyedStateBackend(),
             getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this));
-    loaded = getOperatorStateBackend().getBroadcastState(LOADED);
-    lists = new ListMaker(getOperatorStateBackend(), options);
-    batch =
-        new MicroBatch(
-            options.batchRows(), options.batchWaitMs(), getProcessingTimeService(), this::flushed);
-    waiting = new ArrayDeque<>();
-    anyMayWait = true;
-    metrics = new PageMetrics(getMetricGroup(), lists, waiting::size);
+    ProcessingTimeService time = getProcessingTimeService();
+    int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    cache = new KeyValueCache(options.cacheBytes() / options.parallelism());
+    models =
+        new ModelLanes(
+            getOperatorStateBackend(), options, cache, loaderThread.start(subtask), time, this);
+    batch = new MicroBatch(options.batchRows(), options.batchWaitMs(), time, this::flushed);
+    waiting = new WaitingMembers(members, batch, this, time, options.batchRows(), this::makeLists);
+    metrics = new PageMetrics(getMetricGroup(), cache, models, waiting);
     outputs =
         new PageOutputs(
             output,
             metrics,
             new RejectedRecords(getMetricGroup()),
-            getProcessingTimeService(),
+            time,
             options.embeddings(),
-            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0);
-    takeDueReleases(nowMs());
+            subtask == 0);
+    models.start();
   }
 
   @Override
@@ -101,7 +97,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     Applied applied = row.window.apply(read.event(), members.segments(), members.watermarkMs());
     outputs.tokens(memberId, applied.finalTokens());
     if (applied.rewound()) {
-      lists.drop(memberId);
+      cache.drop(memberId);
     }
     switch (applied.outcome()) {
       case ACCEPTED -> row.listFor = read.stamp();
@@ -127,7 +123,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   }
 
   private void forget(MemberRow row) {
-    lists.drop(row.memberId);
+    cache.drop(row.memberId);
     row.listFor = null;
     members.waitNoLonger();
     outputs.tombstone(row.memberId);
@@ -137,17 +133,15 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
 
   private void flushed(List<MemberRow> rows) throws Exception {
     List<MemberRow> wanted = new ArrayList<>(rows.size());
-    boolean serving = isServing();
+    boolean serving = models.isServing();
     for (MemberRow row : rows) {
       setCurrentKey(row.memberId);
       members.save(row);
       if (row.listFor != null && serving) {
         wanted.add(row);
-        if (anyMayWait) {
-          members.waitNoLonger();
-        }
+        waiting.served();
       } else if (row.listFor != null) {
-        members.waitFor(row.listFor);
+        waiting.add(row.listFor);
       }
     }
     makeLists(wanted);
@@ -163,89 +157,25 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
       requests.add(
           new Request(row.memberId, new KeyedTokens(row, members, this), row.window.context()));
     }
-    outputs.lists(rows, lists.make(requests, nowMs()));
+    long nowMs = getProcessingTimeService().getCurrentProcessingTime();
+    outputs.lists(rows, models.serving().make(requests, nowMs));
   }
 
   // ---- control ----
 
   @Override
   public void processElement2(StreamRecord<ControlUpdate> element) throws Exception {
-    ControlUpdate update = element.getValue();
-    switch (update.kind()) {
-      case TITLE -> lists.putTitle(update);
-      case TITLE_REMOVED -> lists.removeTitle(update);
-      case RELEASE -> offer(update);
-      case CATALOGUE_LOADED -> {
-        boolean before = isServing();
-        loaded.put(LOADED_KEY, true);
-        serveWaitingIfBegun(before);
-      }
-    }
+    models.hear(element.getValue());
   }
 
-  private void offer(ControlUpdate update) throws Exception {
-    batch.flush(); // gathered under the old model, which may be closed now
-    boolean before = isServing();
-    outputs.refuse(lists.offer(update, nowMs()));
-    serveWaitingIfBegun(before);
-    watchReleases();
+  @Override
+  public void refused(List<ServedModel.Refusal> refusals) {
+    outputs.refuse(refusals);
   }
 
-  private void takeDueReleases(long atMs) throws Exception {
-    batch.flush();
-    boolean before = isServing();
-    outputs.refuse(lists.takeDueReleases(nowMs()));
-    serveWaitingIfBegun(before);
-    watchReleases();
-  }
-
-  private void watchReleases() throws Exception {
-    long dueMs = lists.nextReleaseMs(nowMs());
-    if (dueMs != ServedModel.NEVER) {
-      getProcessingTimeService().registerTimer(dueMs, this::takeDueReleases);
-    }
-  }
-
-  // ---- members that wait for catalogue and model ----
-
-  private boolean isServing() throws Exception {
-    return lists.hasModel() && loaded.contains(LOADED_KEY);
-  }
-
-  private void serveWaitingIfBegun(boolean before) throws Exception {
-    if (!before && isServing()) {
-      batch.flush();
-      waiting.addAll(members.allWaiting());
-      anyMayWait = !waiting.isEmpty();
-      if (anyMayWait) {
-        getProcessingTimeService().registerTimer(nowMs(), this::serveSomeWaiting);
-      }
-    }
-  }
-
-  private void serveSomeWaiting(long atMs) throws Exception {
-    serveOneBatchOfWaiting();
-    if (!waiting.isEmpty()) {
-      getProcessingTimeService().registerTimer(nowMs(), this::serveSomeWaiting);
-    }
-  }
-
-  private void serveOneBatchOfWaiting() throws Exception {
-    batch.flush();
-    List<MemberRow> rows = new ArrayList<>();
-    while (!waiting.isEmpty() && rows.size() < options.batchRows()) {
-      String memberId = waiting.remove();
-      setCurrentKey(memberId);
-      Stamp stamp = members.waitsFor();
-      if (stamp != null) { // else a newer event was served meanwhile, or the member forgotten
-        MemberRow row = members.load(memberId);
-        row.listFor = stamp;
-        members.waitNoLonger();
-        rows.add(row);
-      }
-    }
-    makeLists(rows);
-    anyMayWait = !waiting.isEmpty();
+  @Override
+  public void begun() throws Exception {
+    waiting.begin();
   }
 
   // ---- event time ----
@@ -300,11 +230,11 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     }
     endedInputs++;
     if (endedInputs == BOTH_INPUTS) {
-      lists.applyTitles();
-      while (isServing() && !waiting.isEmpty()) {
-        serveOneBatchOfWaiting();
-      }
-      if (!isServing()) {
+      models.awaitLoading();
+      if (models.isServing()) {
+        models.serving().applyTitles();
+        waiting.serveAll();
+      } else {
         LOG.warn(
             "The input has ended and no model of channel {} was released: no lists were made",
             options.channel());
@@ -321,13 +251,9 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
 
   @Override
   public void close() throws Exception {
-    if (lists != null) {
-      lists.close();
+    if (models != null) {
+      models.close();
     }
     super.close();
-  }
-
-  private long nowMs() {
-    return getProcessingTimeService().getCurrentProcessingTime();
   }
 }

@@ -97,10 +97,11 @@ final class PageOutputs {
     for (ServedModel.Refusal refusal : refusals) {
       LOG.warn("Release refused, the model before it goes on: {}", refusal.detail());
       if (reportsReleases) {
-        byte[] channel = refusal.channel().getBytes(StandardCharsets.UTF_8);
+        AnnouncedRelease announced = refusal.announced();
+        byte[] key = announced.release().getChannel().getBytes(StandardCharsets.UTF_8);
         reject(
-            refusal.stamp(),
-            Original.of(channel, refusal.wire()),
+            announced.stamp(),
+            Original.of(key, announced.wire()),
             RejectReason.BAD_MODEL_RELEASE,
             refusal.detail());
       }

@@ -53,7 +53,10 @@ public final class PlayheadJob {
     SingleOutputStreamOperator<OutRecord> lists =
         byMember
             .connect(control.broadcast())
-            .transform("list: tokens, windows, batches", OutRecord.TYPE, new PageOperator(options))
+            .transform(
+                "list: tokens, windows, batches",
+                OutRecord.TYPE,
+                new PageOperator(options, LoaderThread::daemon))
             .setParallelism(options.parallelism())
             .uid("page");
 

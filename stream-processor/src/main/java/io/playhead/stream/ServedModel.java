@@ -1,154 +1,158 @@
 package io.playhead.stream;
 
 import io.playhead.inference.BundleException;
-import io.playhead.inference.BundleTrust;
-import io.playhead.inference.Model;
-import io.playhead.inference.ModelHandle;
-import io.playhead.inference.ModelHandles;
-import io.playhead.schemas.ModelRelease;
-import io.playhead.schemas.RejectedRecordException;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.playhead.inference.KeyValueCache;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
- * The model that serves, and those that will: of the releases in force the one that took force
- * last, and of one moment's the one that was announced last. A release that cannot be loaded is
- * refused and the old one goes on. In state are only the serving release and future ones, by the
- * moment they take force:
- *
- * <pre>
- *   {@link Stamp} | length i32 | the release's record as read
- * </pre>
- *
- * Used on the task's thread; loads there too, which holds the task up for a moment once a release.
+ * The model that serves: the best of {@link Releases} that can be loaded. Another one is loaded in
+ * the background while this one goes on, and takes over when all is ready; one that cannot be
+ * loaded is refused, and the next best is tried. Used on the task's thread, between two batches.
  */
 final class ServedModel implements AutoCloseable {
-  static final MapStateDescriptor<Long, byte[]> RELEASES =
-      new MapStateDescriptor<>(
-          "releases", LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
-
-  /** No release waits to take force. */
-  static final long NEVER = Long.MAX_VALUE;
-
-  private final BroadcastState<Long, byte[]> releases;
-  private final ControlDecoder decoder;
-  private final String channel;
-  private final BundleTrust trust;
-  private ModelHandle handle;
-  private long servingFromMs = Long.MIN_VALUE;
+  private final Releases releases;
+  private final ServedTitles titles;
+  private final ModelLoader loader;
+  private final KeyValueCache cache;
+  private LoadedModel serving; // null: none yet
+  private Loading loading; // null: nothing under way
+  private long swaps;
+  private long refusalCount;
+  private double loadSeconds;
 
   /** A release that will not serve, and why. */
-  record Refusal(Stamp stamp, String channel, byte[] wire, String detail) {}
+  record Refusal(AnnouncedRelease announced, String detail) {}
 
-  ServedModel(
-      BroadcastState<Long, byte[]> releases,
-      ControlDecoder decoder,
-      String channel,
-      BundleTrust trust) {
+  /**
+   * A release under way.
+   *
+   * @param catalogue gathers what changes meanwhile
+   */
+  private record Loading(
+      AnnouncedRelease announced,
+      ServedCatalogue catalogue,
+      CompletableFuture<PreparedModel> prepared) {}
+
+  ServedModel(Releases releases, ServedTitles titles, ModelLoader loader, KeyValueCache cache) {
     this.releases = releases;
-    this.decoder = decoder;
-    this.channel = channel;
-    this.trust = trust;
+    this.titles = titles;
+    this.loader = loader;
+    this.cache = cache;
   }
 
   /** The serving model; null: none yet. */
-  Model model() {
-    return handle == null ? null : handle.model();
+  LoadedModel serving() {
+    return serving;
   }
 
-  /** A release was announced. */
-  List<Refusal> offer(ControlUpdate update, long nowMs) throws Exception {
-    if (!update.id().equals(channel)) {
-      return List.of();
-    }
-    ModelRelease release = decode(update.wire());
-    long fromMs = release.getEffectiveFromMs();
-    if (fromMs > nowMs) {
-      releases.put(fromMs, encode(update.stamp(), update.wire()));
-      return List.of();
-    }
-    return fromMs < servingFromMs ? List.of() : load(release, update.stamp(), update.wire());
+  /** A release was announced; {@link #advance} looks at it. */
+  void announce(AnnouncedRelease announced) throws Exception {
+    releases.add(announced);
   }
 
-  /** Takes into force what is due: at its moment, and all there is after a restore. */
-  List<Refusal> takeDue(long nowMs) throws Exception {
-    TreeMap<Long, byte[]> due = new TreeMap<>();
-    for (Map.Entry<Long, byte[]> entry : releases.immutableEntries()) {
-      boolean serving = handle != null && entry.getKey() == servingFromMs;
-      if (entry.getKey() <= nowMs && !serving) {
-        due.put(entry.getKey(), entry.getValue());
-      }
-    }
+  /** Goes as far as it can without waiting: takes what is loaded, begins what is to be loaded. */
+  List<Refusal> advance(long nowMs) throws Exception {
     List<Refusal> refusals = new ArrayList<>();
-    for (Map.Entry<Long, byte[]> entry : due.entrySet()) {
-      DataInputDeserializer in = new DataInputDeserializer(entry.getValue());
-      Stamp stamp = Stamp.read(in);
-      byte[] wire = InFlightSerializer.readBytes(in);
-      releases.remove(entry.getKey());
-      refusals.addAll(load(decode(wire), stamp, wire));
+    boolean goesOn = true;
+    while (goesOn) {
+      if (loading != null && loading.prepared().isDone()) {
+        finish(nowMs, refusals);
+      }
+      AnnouncedRelease next = loading == null ? releases.next(nowMs) : null;
+      goesOn = next != null;
+      if (goesOn) {
+        begin(next);
+      }
     }
     return refusals;
   }
 
+  private void begin(AnnouncedRelease next) throws Exception {
+    if (serving != null && next.sameBundleAs(releases.serving())) {
+      releases.take(next);
+    } else {
+      loading = new Loading(next, titles.follow(), loader.load(next, titles.all(), cache));
+    }
+  }
+
+  private void finish(long nowMs, List<Refusal> refusals) throws Exception {
+    Loading done = loading;
+    loading = null;
+    try {
+      PreparedModel prepared = done.prepared().join();
+      flip(prepared, done.catalogue(), nowMs);
+      releases.take(done.announced());
+      loadSeconds = prepared.seconds();
+      swaps++;
+    } catch (CompletionException e) {
+      titles.leave(done.catalogue());
+      if (!(e.getCause() instanceof BundleException)) {
+        throw e;
+      }
+      releases.remove(done.announced());
+      refusals.add(new Refusal(done.announced(), e.getCause().getMessage()));
+      refusalCount++;
+    }
+  }
+
+  private void flip(PreparedModel prepared, ServedCatalogue catalogue, long nowMs) {
+    LoadedModel before = serving;
+    try {
+      serving = new LoadedModel(titles, catalogue, prepared, nowMs);
+    } catch (RuntimeException e) {
+      prepared.close();
+      throw e;
+    }
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  /** Whether something is loaded now. */
+  boolean isLoading() {
+    return loading != null;
+  }
+
+  /** Waits until what is loaded now is ready for {@link #advance}, whatever became of it. */
+  void await() {
+    if (loading != null) {
+      loading.prepared().handle((prepared, failure) -> null).join();
+    }
+  }
+
   /** When the next release takes force. */
-  long nextDueMs(long nowMs) throws Exception {
-    long nextMs = NEVER;
-    for (Map.Entry<Long, byte[]> entry : releases.immutableEntries()) {
-      if (entry.getKey() > nowMs) {
-        nextMs = Math.min(nextMs, entry.getKey());
-      }
-    }
-    return nextMs;
+  long nextDueMs(long nowMs) {
+    return releases.nextDueMs(nowMs);
   }
 
-  private List<Refusal> load(ModelRelease release, Stamp stamp, byte[] wire) throws Exception {
-    try {
-      Path folder = ControlDecoder.folder(release);
-      ModelHandle next = ModelHandles.acquire(folder, release.getManifestSha256(), trust);
-      if (handle != null) {
-        releases.remove(servingFromMs);
-        handle.close();
-      }
-      handle = next;
-      servingFromMs = release.getEffectiveFromMs();
-      releases.put(servingFromMs, encode(stamp, wire));
-      return List.of();
-    } catch (BundleException | RejectedRecordException e) {
-      return List.of(new Refusal(stamp, release.getChannel(), wire, e.getMessage()));
-    }
+  /** Times that a model took over, the first one's included. */
+  long swaps() {
+    return swaps;
   }
 
-  private ModelRelease decode(byte[] wire) {
-    try {
-      return decoder.release(wire);
-    } catch (RejectedRecordException e) {
-      throw new IllegalStateException(
-          "A release that the control stage accepted cannot be decoded: " + e.detail(), e);
-    }
+  long refusalCount() {
+    return refusalCount;
   }
 
-  private static byte[] encode(Stamp stamp, byte[] wire) throws IOException {
-    DataOutputSerializer out = new DataOutputSerializer(256);
-    stamp.write(out);
-    InFlightSerializer.writeBytes(wire, out);
-    return out.getCopyOfBuffer();
+  /** How long the serving model took to load. */
+  double loadSeconds() {
+    return loadSeconds;
   }
 
+  /** Lets go of all models, also of one that is still on its way. */
   @Override
   public void close() {
-    if (handle != null) {
-      handle.close();
-      handle = null;
+    if (loading != null) {
+      titles.leave(loading.catalogue());
+      loading.prepared().thenAccept(PreparedModel::close);
+      loading = null;
+    }
+    if (serving != null) {
+      serving.close();
+      serving = null;
     }
   }
 }

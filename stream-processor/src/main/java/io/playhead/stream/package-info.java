@@ -7,6 +7,7 @@
  * <p>Neighbours: {@code io.playhead.window} folds events into tokens, {@code io.playhead.inference}
  * makes pages of them; {@code deploy} starts {@link io.playhead.stream.RunCommand} as a process of
  * its own. Thread rule: an operator's methods, timers included, run on its task's one thread;
- * nothing here starts a thread but {@link io.playhead.stream.RunCommand}.
+ * besides {@link io.playhead.stream.RunCommand} only {@code LoaderThread} starts one, on which
+ * models are loaded.
  */
 package io.playhead.stream;

@@ -9,7 +9,7 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * The page operator by itself, with the clock in the test's hand. On demand it is snapshot, thrown
- * away and restored after every step.
+ * away and restored after every step. Models are loaded at once, or when the test says so.
  */
 final class PageHarness implements AutoCloseable {
   private final JobOptions options;
@@ -18,6 +18,7 @@ final class PageHarness implements AutoCloseable {
   private final EventDecoder events = new EventDecoder(new FixedSchemaIds());
   private final ControlDecoder control = new ControlDecoder(new FixedSchemaIds());
   final Outputs outputs = new Outputs();
+  final HeldLoads loads = new HeldLoads();
   private KeyedTwoInputStreamOperatorTestHarness<String, ReadEvent, ControlUpdate, OutRecord>
       harness;
   private long nowMs = Records.T0;
@@ -37,7 +38,7 @@ final class PageHarness implements AutoCloseable {
   private void start(OperatorSubtaskState state) throws Exception {
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new PageOperator(options),
+            new PageOperator(options, loads),
             ReadEvent::memberId,
             null,
             Types.STRING,
@@ -102,13 +103,14 @@ final class PageHarness implements AutoCloseable {
     drain();
   }
 
-  /** A checkpoint, a crash, and a restore. */
+  /** A checkpoint, a crash, and a restore, which waits for what it has to load. */
   void restart() throws Exception {
     harness.prepareSnapshotPreBarrier(checkpointId);
     OperatorSubtaskState state = harness.snapshot(checkpointId, checkpointId);
     checkpointId++;
     drain();
     harness.close();
+    loads.hold(false);
     start(state);
     // Members that still wait are served between other work; let that work pass.
     harness.setProcessingTime(nowMs);
