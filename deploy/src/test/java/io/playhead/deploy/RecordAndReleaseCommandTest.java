@@ -105,6 +105,22 @@ class RecordAndReleaseCommandTest {
     assertFails(2, "step.onnx", release(nobody(), "--bundle", bundle.toString()));
   }
 
+  @Test
+  void refuseAShareThatIsNoneAndAnEndWithABundle() throws IOException {
+    String address = nobody();
+    String dir = bundle.toString();
+
+    for (String share : List.of("0", "-0.1", "1.01", "NaN")) {
+      assertFails(2, "--member-share=", release(address, "--bundle", dir, "--member-share", share));
+    }
+    assertFails(2, "--bundle is missing", release(address));
+    assertFails(2, "without #", release(address, "--bundle", dir, "--channel", "a#canary"));
+    assertFails(2, "take no --bundle", release(address, "--bundle", dir, "--end-canary"));
+    assertFails(2, "take no", release(address, "--end-shadow", "--shadow"));
+    assertFails(3, "does not answer", release(address, "--end-canary", "--end-shadow"));
+    assertFails(3, "does not answer", release(address, "--bundle", dir, "--member-share", "0.05"));
+  }
+
   private void assertFails(int exitCode, String part, String... words) {
     err.reset();
 

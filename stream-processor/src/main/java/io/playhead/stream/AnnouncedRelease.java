@@ -1,6 +1,7 @@
 package io.playhead.stream;
 
 import io.playhead.schemas.ModelRelease;
+import io.playhead.schemas.ReleaseLane;
 import java.io.IOException;
 import java.util.Comparator;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -39,6 +40,11 @@ record AnnouncedRelease(ModelRelease release, Stamp stamp, byte[] wire)
     stamp.write(out);
     InFlightSerializer.writeBytes(wire, out);
     return out.getCopyOfBuffer();
+  }
+
+  /** Whom it is for. */
+  ReleaseLane lane() {
+    return ReleaseLane.of(release);
   }
 
   /** When it takes force. */

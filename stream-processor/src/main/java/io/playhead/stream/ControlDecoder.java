@@ -4,6 +4,7 @@ import io.playhead.schemas.ModelRelease;
 import io.playhead.schemas.RecordDecoder;
 import io.playhead.schemas.RejectReason;
 import io.playhead.schemas.RejectedRecordException;
+import io.playhead.schemas.ReleaseLane;
 import io.playhead.schemas.SchemaIds;
 import io.playhead.schemas.Title;
 import io.playhead.schemas.Topics;
@@ -40,9 +41,7 @@ final class ControlDecoder {
               ? new ControlUpdate(ControlUpdate.Kind.TITLE_REMOVED, titleId(raw), null, stamp)
               : new ControlUpdate(
                   ControlUpdate.Kind.TITLE, checkedTitle(raw).getTitleId(), raw.value(), stamp);
-      case Topics.MODEL_RELEASES ->
-          new ControlUpdate(
-              ControlUpdate.Kind.RELEASE, checkedRelease(raw).getChannel(), raw.value(), stamp);
+      case Topics.MODEL_RELEASES -> release(raw, stamp);
       default ->
           throw new IllegalStateException(
               "The control source read topic " + raw.topic() + ", which is none of its topics");
@@ -99,23 +98,36 @@ final class ControlDecoder {
     }
   }
 
-  private ModelRelease checkedRelease(RawRecord raw) throws RejectedRecordException {
+  private ControlUpdate release(RawRecord raw, Stamp stamp) throws RejectedRecordException {
+    String key = raw.key() == null ? "" : new String(raw.key(), StandardCharsets.UTF_8);
+    if (raw.value() == null && ReleaseLane.ofKey(key) != ReleaseLane.SERVING) {
+      return new ControlUpdate(ControlUpdate.Kind.RELEASE_ENDED, key, null, stamp);
+    }
+    checkRelease(raw);
+    return new ControlUpdate(ControlUpdate.Kind.RELEASE, key, raw.value(), stamp);
+  }
+
+  private void checkRelease(RawRecord raw) throws RejectedRecordException {
     ModelRelease release = releases.decode(raw.value());
-    EventDecoder.requireKey(raw.key(), release.getChannel());
+    EventDecoder.requireKey(raw.key(), ReleaseLane.key(release));
+    if (release.getChannel().indexOf(ReleaseLane.SEPARATOR) >= 0) {
+      throw new RejectedRecordException(
+          RejectReason.BAD_MODEL_RELEASE,
+          "channel %.200s of the release has a #, which stands before the lane in a key"
+              .formatted(release.getChannel()));
+    }
     if (!SHA256.matcher(release.getManifestSha256()).matches()) {
       throw new RejectedRecordException(
           RejectReason.BAD_MODEL_RELEASE,
           "manifestSha256 of the release is not 64 lower-case hex digits");
     }
-    if (release.getMemberShare() != 1) {
-      // Serving everybody what was meant for a few would be the worse surprise.
+    if (!(release.getMemberShare() > 0 && release.getMemberShare() <= 1)) { // not a number is not
       throw new RejectedRecordException(
           RejectReason.BAD_MODEL_RELEASE,
-          "memberShare %s of the release is not 1: a share of the members is not served yet"
+          "memberShare %s of the release is not above 0 and up to 1"
               .formatted(release.getMemberShare()));
     }
     folder(release);
-    return release;
   }
 
   /** The bundle's folder. */

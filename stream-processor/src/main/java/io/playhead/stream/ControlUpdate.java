@@ -8,11 +8,11 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * What every page subtask must hear: a title, a release, or that the catalogue is complete. Sent in
- * one order by the one control subtask.
+ * What every page subtask must hear: a title, a release or its end, or that the catalogue is
+ * complete. Sent in one order by the one control subtask.
  *
  * @param kind which of them
- * @param id title id or release channel; empty for {@link Kind#CATALOGUE_LOADED}
+ * @param id title id or key of the release; empty for {@link Kind#CATALOGUE_LOADED}
  * @param wire the record as read, with the wire format's header, so that a state that keeps it can
  *     be read by any later version; null where there is none
  * @param stamp the record it was read from; null for {@link Kind#CATALOGUE_LOADED}
@@ -34,7 +34,9 @@ record ControlUpdate(Kind kind, String id, byte[] wire, Stamp stamp) {
     /** A model may serve. */
     RELEASE,
     /** All titles and releases that were there when the job started have been sent. */
-    CATALOGUE_LOADED
+    CATALOGUE_LOADED,
+    /** The canary or shadow of that key serves no longer. */
+    RELEASE_ENDED
   }
 
   /** Writes and reads the fields in order; what a kind lacks is left out. */

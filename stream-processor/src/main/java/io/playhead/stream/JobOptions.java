@@ -1,5 +1,6 @@
 package io.playhead.stream;
 
+import io.playhead.schemas.ReleaseLane;
 import io.playhead.window.WindowPolicy;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -56,6 +57,9 @@ public record JobOptions(
     require(batchWaitMs >= 0 && batchWaitMs <= 10_000, "batchWaitMs", batchWaitMs, "0 to 10000");
     require(cacheBytes >= 0, "cacheBytes", cacheBytes, "at least 0");
     require(latenessMs >= 0, "latenessMs", latenessMs, "at least 0");
+    if (channel.indexOf(ReleaseLane.SEPARATOR) >= 0) {
+      throw new IllegalArgumentException("channel=" + channel + " must be a name without #.");
+    }
     require(catalogueIdleMs >= 1, "catalogueIdleMs", catalogueIdleMs, "at least 1");
     catalogueEndOffsets = new HashMap<>(catalogueEndOffsets);
   }

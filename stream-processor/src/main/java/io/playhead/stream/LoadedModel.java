@@ -42,9 +42,9 @@ final class LoadedModel implements AutoCloseable {
     return recommender.recommend(requests).stream().map(page -> new MadePage(page, space)).toList();
   }
 
-  /** Lets the last titles of a bounded input be seen by the last lists. */
-  void applyTitles() {
-    catalogue.apply();
+  /** What is cached of the member is wrong, or to be forgotten. */
+  void drop(String memberId) {
+    recommender.drop(memberId);
   }
 
   int titleCount() {

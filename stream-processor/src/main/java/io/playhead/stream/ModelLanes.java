@@ -2,9 +2,13 @@ package io.playhead.stream;
 
 import io.playhead.inference.BundleTrust;
 import io.playhead.inference.KeyValueCache;
+import io.playhead.schemas.ReleaseLane;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.DoubleFunction;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -16,16 +20,17 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
  * What one page subtask makes of the control stream: titles, whether the catalogue is complete, and
- * the model that serves. Nothing is loaded before the catalogue is complete, so that of all the
+ * the model of each lane. Nothing is loaded before the catalogue is complete, so that of all the
  * releases on the topic only the newest is. Used on the task's thread, where its timers fire too.
  */
 final class ModelLanes implements AutoCloseable {
-  private static final MapStateDescriptor<Long, byte[]> RELEASES =
-      new MapStateDescriptor<>(
-          "releases", LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
+  /** The name that the releases had when there was one lane; the others stand before it. */
+  private static final String RELEASES = "releases";
+
   private static final MapStateDescriptor<String, Boolean> LOADED =
       new MapStateDescriptor<>(
           "catalogue-loaded", StringSerializer.INSTANCE, BooleanSerializer.INSTANCE);
+  private static final long SHADOW_CACHE_BYTES_MIN = 1 << 20;
   private static final String LOADED_KEY = "loaded";
 
   /** How often a load under way is asked whether it is ready; it takes a hundred times that. */
@@ -38,7 +43,7 @@ final class ModelLanes implements AutoCloseable {
   private final BroadcastState<String, Boolean> loaded;
   private final ServedTitles titles;
   private final ModelLoader loader;
-  private final ServedModel served;
+  private final Map<ReleaseLane, ServedModel> lanes = new EnumMap<>(ReleaseLane.class);
   private ScheduledFuture<?> timer; // null: none is pending
 
   /** Who hears what became of the releases. */
@@ -51,7 +56,7 @@ final class ModelLanes implements AutoCloseable {
   }
 
   /**
-   * @param cache of the lists' keys and values
+   * @param cache of the published lists' keys and values
    * @param thread for loading; shut down here
    */
   ModelLanes(
@@ -69,9 +74,23 @@ final class ModelLanes implements AutoCloseable {
     this.loaded = state.getBroadcastState(LOADED);
     this.titles = new ServedTitles(state, decoder);
     this.loader = new ModelLoader(thread, decoder(options), BundleTrust.ANYONE);
-    this.served =
-        new ServedModel(
-            new Releases(state.getBroadcastState(RELEASES), decoder), titles, loader, cache);
+    // A shadow's own, which grows with its share: it must not push out what serves.
+    DoubleFunction<KeyValueCache> ofShadow =
+        share ->
+            new KeyValueCache(Math.max(SHADOW_CACHE_BYTES_MIN, (long) (share * cache.bytesMax())));
+    for (ReleaseLane lane : ReleaseLane.values()) {
+      Releases releases = new Releases(state.getBroadcastState(releases(lane)), decoder);
+      lanes.put(
+          lane,
+          new ServedModel(
+              releases, titles, loader, lane == ReleaseLane.SHADOW ? ofShadow : share -> cache));
+    }
+  }
+
+  private static MapStateDescriptor<Long, byte[]> releases(ReleaseLane lane) {
+    String name = lane == ReleaseLane.SERVING ? RELEASES : lane.label() + "-" + RELEASES;
+    return new MapStateDescriptor<>(
+        name, LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
   }
 
   private static ControlDecoder decoder(JobOptions options) {
@@ -89,8 +108,9 @@ final class ModelLanes implements AutoCloseable {
       case TITLE -> titles.put(update.id(), update.wire());
       case TITLE_REMOVED -> titles.remove(update.id());
       case RELEASE -> {
-        if (update.id().equals(channel)) {
-          served.announce(AnnouncedRelease.of(update.stamp(), update.wire(), decoder));
+        AnnouncedRelease announced = AnnouncedRelease.of(update.stamp(), update.wire(), decoder);
+        if (announced.release().getChannel().equals(channel)) {
+          of(announced.lane()).announce(announced);
           advance();
         }
       }
@@ -98,23 +118,34 @@ final class ModelLanes implements AutoCloseable {
         loaded.put(LOADED_KEY, true);
         advance();
       }
+      case RELEASE_ENDED -> {
+        ReleaseLane lane = ReleaseLane.ofKey(update.id());
+        if (update.id().equals(lane.key(channel))) {
+          of(lane).end();
+          advance();
+        }
+      }
     }
   }
 
   /** Whether lists can be made. */
   boolean isServing() {
-    return served.serving() != null;
+    return of(ReleaseLane.SERVING).serving() != null;
   }
 
-  /** The model that serves; null: none yet. */
-  LoadedModel serving() {
-    return served.serving();
+  ServedModel of(ReleaseLane lane) {
+    return lanes.get(lane);
+  }
+
+  /** Lets the last titles of a bounded input be seen by the last lists. */
+  void applyTitles() {
+    titles.apply();
   }
 
   /** Waits for all that is loaded now; at the end of bounded input. */
   void awaitLoading() throws Exception {
-    while (served.isLoading()) {
-      served.await();
+    while (isLoading()) {
+      lanes.values().forEach(ServedModel::await);
       advance();
     }
   }
@@ -122,7 +153,9 @@ final class ModelLanes implements AutoCloseable {
   private void advance() throws Exception {
     boolean before = isServing();
     if (loaded.contains(LOADED_KEY)) {
-      listener.refused(served.advance(time.getCurrentProcessingTime()));
+      for (ServedModel lane : lanes.values()) {
+        listener.refused(lane.advance(time.getCurrentProcessingTime()));
+      }
     }
     if (!before && isServing()) {
       listener.begun();
@@ -136,20 +169,26 @@ final class ModelLanes implements AutoCloseable {
       timer = null;
     }
     long nowMs = time.getCurrentProcessingTime();
-    long dueMs = served.isLoading() ? nowMs + POLL_MS : served.nextDueMs(nowMs);
+    long dueMs = isLoading() ? nowMs + POLL_MS : nextDueMs(nowMs);
     if (dueMs != Releases.NEVER) {
       timer = time.registerTimer(dueMs, atMs -> advance());
     }
   }
 
-  /** What is to be measured about it. */
-  ServedModel served() {
-    return served;
+  private boolean isLoading() {
+    return lanes.values().stream().anyMatch(ServedModel::isLoading);
+  }
+
+  private long nextDueMs(long nowMs) {
+    return lanes.values().stream()
+        .mapToLong(lane -> lane.nextDueMs(nowMs))
+        .min()
+        .orElse(Releases.NEVER);
   }
 
   @Override
   public void close() {
-    served.close();
+    lanes.values().forEach(ServedModel::close);
     loader.close();
   }
 }

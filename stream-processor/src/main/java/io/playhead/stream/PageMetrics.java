@@ -1,6 +1,7 @@
 package io.playhead.stream;
 
 import io.playhead.inference.KeyValueCache;
+import io.playhead.schemas.ReleaseLane;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -16,35 +17,56 @@ final class PageMetrics {
   /** Rows whose window had to be encoded again, over all subtasks of a job that has ended. */
   static final String CACHE_MISSES = "cacheMisses";
 
-  private static final int HISTOGRAM_BATCHES = 1_000;
+  /** The newest batches or lists that a histogram is of. */
+  private static final int HISTOGRAM_VALUES = 1_000;
 
   private final KeyValueCache cache;
 
   final Counter duplicates;
   final Counter tokensClosed;
   final Counter listsOut;
+  final Counter canaryLists;
   final Counter embeddingsOut;
   final Counter erasures;
   final Histogram batchRows;
+  final Histogram shadowSharedOfTen;
+  final Histogram shadowPlacesMoved;
 
   PageMetrics(MetricGroup group, KeyValueCache cache, ModelLanes models, WaitingMembers waiting) {
     this.cache = cache;
-    ServedModel served = models.served();
     duplicates = group.counter("duplicates");
     tokensClosed = group.counter("tokensClosed");
     listsOut = group.counter("listsOut");
+    canaryLists = group.counter("canaryLists");
     embeddingsOut = group.counter("embeddingsOut");
     erasures = group.counter("erasures");
-    batchRows = group.histogram("batchRows", new DescriptiveStatisticsHistogram(HISTOGRAM_BATCHES));
+    batchRows = histogram(group, "batchRows");
+    shadowSharedOfTen = histogram(group, "shadowSharedOfTen");
+    shadowPlacesMoved = histogram(group, "shadowPlacesMoved");
     group.gauge(CACHE_HITS, (Gauge<Long>) cache::hits);
     group.gauge(CACHE_MISSES, (Gauge<Long>) cache::misses);
     group.gauge("cacheEvictions", (Gauge<Long>) cache::evictions);
-    group.gauge("titles", (Gauge<Integer>) () -> titleCount(models.serving()));
-    group.gauge("modelSwaps", (Gauge<Long>) served::swaps);
-    group.gauge("modelRefusals", (Gauge<Long>) served::refusalCount);
-    group.gauge("modelLoadSeconds", (Gauge<Double>) served::loadSeconds);
+    group.gauge(
+        "titles", (Gauge<Integer>) () -> titleCount(models.of(ReleaseLane.SERVING).serving()));
+    for (ReleaseLane lane : ReleaseLane.values()) {
+      ServedModel served = models.of(lane);
+      MetricGroup ofLane = group.addGroup("lane", lane.label());
+      ofLane.gauge("modelSwaps", (Gauge<Long>) served::swaps);
+      ofLane.gauge("modelRefusals", (Gauge<Long>) served::refusalCount);
+      ofLane.gauge("modelLoadSeconds", (Gauge<Double>) served::loadSeconds);
+    }
     group.gauge("waitingMembers", (Gauge<Integer>) waiting::count);
     group.gauge("provider", (Gauge<String>) () -> "cpu");
+  }
+
+  private static Histogram histogram(MetricGroup group, String name) {
+    return group.histogram(name, new DescriptiveStatisticsHistogram(HISTOGRAM_VALUES));
+  }
+
+  /** How far a shadow's list was from the published one; their number counts its lists. */
+  void compared(ShadowComparison comparison) {
+    shadowSharedOfTen.update(comparison.sharedOfTen());
+    shadowPlacesMoved.update(comparison.placesMoved());
   }
 
   private static int titleCount(LoadedModel serving) {

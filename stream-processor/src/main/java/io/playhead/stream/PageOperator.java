@@ -46,10 +46,10 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   private final LoaderThread loaderThread;
 
   private transient MemberStates members;
-  private transient KeyValueCache cache;
   private transient ModelLanes models;
+  private transient ListMaker lists;
   private transient PageOutputs outputs;
-  private transient PageMetrics metrics;
+  transient PageMetrics metrics;
   private transient MicroBatch batch;
   private transient WaitingMembers waiting;
   private transient int endedInputs;
@@ -70,13 +70,14 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
             getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this));
     ProcessingTimeService time = getProcessingTimeService();
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-    cache = new KeyValueCache(options.cacheBytes() / options.parallelism());
+    KeyValueCache cache = new KeyValueCache(options.cacheBytes() / options.parallelism());
     models =
         new ModelLanes(
             getOperatorStateBackend(), options, cache, loaderThread.start(subtask), time, this);
     batch = new MicroBatch(options.batchRows(), options.batchWaitMs(), time, this::flushed);
     waiting = new WaitingMembers(members, batch, this, time, options.batchRows(), this::makeLists);
     metrics = new PageMetrics(getMetricGroup(), cache, models, waiting);
+    lists = new ListMaker(models, cache, metrics);
     outputs =
         new PageOutputs(
             output,
@@ -97,7 +98,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     Applied applied = row.window.apply(read.event(), members.segments(), members.watermarkMs());
     outputs.tokens(memberId, applied.finalTokens());
     if (applied.rewound()) {
-      cache.drop(memberId);
+      lists.drop(memberId);
     }
     switch (applied.outcome()) {
       case ACCEPTED -> row.listFor = read.stamp();
@@ -123,7 +124,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   }
 
   private void forget(MemberRow row) {
-    cache.drop(row.memberId);
+    lists.drop(row.memberId);
     row.listFor = null;
     members.waitNoLonger();
     outputs.tombstone(row.memberId);
@@ -158,7 +159,9 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
           new Request(row.memberId, new KeyedTokens(row, members, this), row.window.context()));
     }
     long nowMs = getProcessingTimeService().getCurrentProcessingTime();
-    outputs.lists(rows, models.serving().make(requests, nowMs));
+    List<MadePage> pages = lists.make(requests, nowMs);
+    outputs.lists(rows, pages);
+    lists.shadow(requests, pages, nowMs);
   }
 
   // ---- control ----
@@ -232,7 +235,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     if (endedInputs == BOTH_INPUTS) {
       models.awaitLoading();
       if (models.isServing()) {
-        models.serving().applyTitles();
+        models.applyTitles();
         waiting.serveAll();
       } else {
         LOG.warn(

@@ -1,6 +1,7 @@
 package io.playhead.stream;
 
 import io.playhead.schemas.RejectReason;
+import io.playhead.schemas.ReleaseLane;
 import io.playhead.schemas.Topics;
 import io.playhead.window.IndexedToken;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +99,7 @@ final class PageOutputs {
       LOG.warn("Release refused, the model before it goes on: {}", refusal.detail());
       if (reportsReleases) {
         AnnouncedRelease announced = refusal.announced();
-        byte[] key = announced.release().getChannel().getBytes(StandardCharsets.UTF_8);
+        byte[] key = ReleaseLane.key(announced.release()).getBytes(StandardCharsets.UTF_8);
         reject(
             announced.stamp(),
             Original.of(key, announced.wire()),

@@ -69,6 +69,13 @@ final class Releases {
     state.remove(release.stamp().offset());
   }
 
+  /** No release is left. */
+  void clear() {
+    announced.clear();
+    state.clear();
+    serving = null;
+  }
+
   /** When the next one takes force. */
   long nextDueMs(long nowMs) {
     return announced.stream()

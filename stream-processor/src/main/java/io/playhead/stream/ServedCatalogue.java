@@ -55,7 +55,7 @@ final class ServedCatalogue {
 
   /** Makes the next snapshot without waiting; at the end of bounded input. */
   void apply() {
-    if (!(upserts.isEmpty() && removals.isEmpty())) {
+    if (catalogue != null && !(upserts.isEmpty() && removals.isEmpty())) {
       catalogue = catalogue.with(upserts.values(), removals);
       upserts.clear();
       removals.clear();

@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.DoubleFunction;
 
 /**
- * The model that serves: the best of {@link Releases} that can be loaded. Another one is loaded in
+ * The model of one lane: the best of {@link Releases} that can be loaded. Another one is loaded in
  * the background while this one goes on, and takes over when all is ready; one that cannot be
  * loaded is refused, and the next best is tried. Used on the task's thread, between two batches.
  */
@@ -16,7 +17,7 @@ final class ServedModel implements AutoCloseable {
   private final Releases releases;
   private final ServedTitles titles;
   private final ModelLoader loader;
-  private final KeyValueCache cache;
+  private final DoubleFunction<KeyValueCache> cacheForShare;
   private LoadedModel serving; // null: none yet
   private Loading loading; // null: nothing under way
   private long swaps;
@@ -36,16 +37,32 @@ final class ServedModel implements AutoCloseable {
       ServedCatalogue catalogue,
       CompletableFuture<PreparedModel> prepared) {}
 
-  ServedModel(Releases releases, ServedTitles titles, ModelLoader loader, KeyValueCache cache) {
+  /**
+   * @param cacheForShare the cache for the lists of that share of the members
+   */
+  ServedModel(
+      Releases releases,
+      ServedTitles titles,
+      ModelLoader loader,
+      DoubleFunction<KeyValueCache> cacheForShare) {
     this.releases = releases;
     this.titles = titles;
     this.loader = loader;
-    this.cache = cache;
+    this.cacheForShare = cacheForShare;
   }
 
   /** The serving model; null: none yet. */
   LoadedModel serving() {
     return serving;
+  }
+
+  /** The serving model where that member is in its share; null: it is not, or there is none. */
+  LoadedModel servingTo(String memberId) {
+    if (serving == null) {
+      return null;
+    }
+    double share = releases.serving().release().getMemberShare();
+    return MemberShare.of(memberId) < share ? serving : null;
   }
 
   /** A release was announced; {@link #advance} looks at it. */
@@ -74,7 +91,9 @@ final class ServedModel implements AutoCloseable {
     if (serving != null && next.sameBundleAs(releases.serving())) {
       releases.take(next);
     } else {
-      loading = new Loading(next, titles.follow(), loader.load(next, titles.all(), cache));
+      KeyValueCache cache = cacheForShare.apply(next.release().getMemberShare());
+      ServedCatalogue catalogue = titles.follow();
+      loading = new Loading(next, catalogue, loader.load(next, titles.all(), cache));
     }
   }
 
@@ -140,6 +159,12 @@ final class ServedModel implements AutoCloseable {
   /** How long the serving model took to load. */
   double loadSeconds() {
     return loadSeconds;
+  }
+
+  /** The lane has no release any more. */
+  void end() {
+    close();
+    releases.clear();
   }
 
   /** Lets go of all models, also of one that is still on its way. */

@@ -57,6 +57,11 @@ final class ServedTitles {
     return catalogue;
   }
 
+  /** Lets every catalogue that is there show the last changes. */
+  void apply() {
+    catalogues.forEach(ServedCatalogue::apply);
+  }
+
   /** It hears of none any more. */
   void leave(ServedCatalogue catalogue) {
     catalogues.remove(catalogue);

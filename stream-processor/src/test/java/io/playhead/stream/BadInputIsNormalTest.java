@@ -8,6 +8,7 @@ import io.playhead.schemas.Feedback;
 import io.playhead.schemas.ModelRelease;
 import io.playhead.schemas.PlaybackAction;
 import io.playhead.schemas.RejectedEvent;
+import io.playhead.schemas.ReleaseLane;
 import io.playhead.schemas.Title;
 import io.playhead.schemas.Topics;
 import io.playhead.schemas.WireFormat;
@@ -149,15 +150,25 @@ class BadInputIsNormalTest {
         control,
         records.release(folder.resolve("none"), "x", "0".repeat(64), 0),
         "bad-model-release");
-    ModelRelease forSome =
-        ModelRelease.newBuilder(
-                (ModelRelease) decode(records.release(folder.resolve("bundle"), "model-1", 0)))
-            .setMemberShare(0.1)
-            .build();
+    Path bundle = folder.resolve("bundle");
+    ModelRelease forSome = (ModelRelease) decode(records.release(bundle, "x", 0, .1, false));
     bad(
         control,
         records.record(Topics.MODEL_RELEASES, JobOptions.CHANNEL, forSome, T0),
+        "key-mismatch");
+    for (double share : new double[] {0, -1, Double.NaN, 1.5}) {
+      bad(control, records.release(bundle, "x", 0, share, share > 1), "bad-model-release");
+    }
+    ModelRelease elsewhere = ModelRelease.newBuilder(forSome).setChannel("a#canary").build();
+    bad(
+        control,
+        records.record(Topics.MODEL_RELEASES, "a#canary#canary", elsewhere, T0),
         "bad-model-release");
+    bad(
+        control,
+        records.raw(Topics.MODEL_RELEASES, Records.utf8(JobOptions.CHANNEL), null, T0),
+        "empty");
+    control.add(records.releaseEnded(ReleaseLane.CANARY)); // Nothing to end, and nothing wrong.
   }
 
   private void bad(List<RawRecord> to, String topic, byte[] value, String reason) {

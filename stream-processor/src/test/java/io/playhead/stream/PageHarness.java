@@ -19,6 +19,7 @@ final class PageHarness implements AutoCloseable {
   private final ControlDecoder control = new ControlDecoder(new FixedSchemaIds());
   final Outputs outputs = new Outputs();
   final HeldLoads loads = new HeldLoads();
+  private PageOperator operator;
   private KeyedTwoInputStreamOperatorTestHarness<String, ReadEvent, ControlUpdate, OutRecord>
       harness;
   private long nowMs = Records.T0;
@@ -36,9 +37,10 @@ final class PageHarness implements AutoCloseable {
   }
 
   private void start(OperatorSubtaskState state) throws Exception {
+    operator = new PageOperator(options, loads);
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new PageOperator(options, loads),
+            operator,
             ReadEvent::memberId,
             null,
             Types.STRING,
@@ -89,6 +91,15 @@ final class PageHarness implements AutoCloseable {
     harness.endInput1();
     harness.endInput2();
     drain();
+  }
+
+  /** What the operator has counted since it was started last. */
+  PageMetrics metrics() {
+    return operator.metrics;
+  }
+
+  boolean restartsAfterEveryStep() {
+    return restartsAfterEveryStep;
   }
 
   /** From now on. */

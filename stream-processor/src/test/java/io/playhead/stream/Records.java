@@ -9,6 +9,7 @@ import io.playhead.schemas.FeedbackEvent;
 import io.playhead.schemas.ModelRelease;
 import io.playhead.schemas.PlaybackAction;
 import io.playhead.schemas.PlaybackEvent;
+import io.playhead.schemas.ReleaseLane;
 import io.playhead.schemas.Title;
 import io.playhead.schemas.Topics;
 import io.playhead.schemas.WireFormat;
@@ -90,15 +91,36 @@ final class Records {
   }
 
   RawRecord release(Path bundle, String modelId, String sha256, long effectiveFromMs) {
+    return record(
+        Topics.MODEL_RELEASES,
+        JobOptions.CHANNEL,
+        modelRelease(bundle, modelId, sha256, effectiveFromMs),
+        T0);
+  }
+
+  /** A release for a share of the members; below 1, or a shadow. */
+  RawRecord release(
+      Path bundle, String modelId, long effectiveFromMs, double memberShare, boolean shadow) {
     ModelRelease release =
-        ModelRelease.newBuilder()
-            .setChannel(JobOptions.CHANNEL)
-            .setModelId(modelId)
-            .setBundleUri(bundle.toUri().toString())
-            .setManifestSha256(sha256)
-            .setEffectiveFromMs(effectiveFromMs)
-            .build();
-    return record(Topics.MODEL_RELEASES, JobOptions.CHANNEL, release, T0);
+        modelRelease(bundle, modelId, sha256(bundle.resolve("manifest.json")), effectiveFromMs);
+    release.setMemberShare(memberShare);
+    release.setShadow(shadow);
+    return record(Topics.MODEL_RELEASES, ReleaseLane.key(release), release, T0);
+  }
+
+  RawRecord releaseEnded(ReleaseLane lane) {
+    return raw(Topics.MODEL_RELEASES, utf8(lane.key(JobOptions.CHANNEL)), null, T0);
+  }
+
+  private static ModelRelease modelRelease(
+      Path bundle, String modelId, String sha256, long effectiveFromMs) {
+    return ModelRelease.newBuilder()
+        .setChannel(JobOptions.CHANNEL)
+        .setModelId(modelId)
+        .setBundleUri(bundle.toUri().toString())
+        .setManifestSha256(sha256)
+        .setEffectiveFromMs(effectiveFromMs)
+        .build();
   }
 
   RawRecord record(String topic, String key, SpecificRecord value, long timeMs) {

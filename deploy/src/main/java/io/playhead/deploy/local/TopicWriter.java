@@ -7,6 +7,7 @@ import io.playhead.schemas.Erasure;
 import io.playhead.schemas.FeedbackEvent;
 import io.playhead.schemas.ModelRelease;
 import io.playhead.schemas.PlaybackEvent;
+import io.playhead.schemas.ReleaseLane;
 import io.playhead.schemas.SchemaIds;
 import io.playhead.schemas.Title;
 import io.playhead.schemas.Topics;
@@ -134,7 +135,7 @@ public final class TopicWriter implements AutoCloseable {
     } else if (record instanceof Title title) {
       return title.getTitleId();
     } else if (record instanceof ModelRelease release) {
-      return release.getChannel();
+      return ReleaseLane.key(release);
     } else if (record instanceof Erasure erasure) {
       return erasure.getMemberId();
     }

@@ -1,0 +1,85 @@
+package io.playhead.stream;
+
+import io.playhead.inference.KeyValueCache;
+import io.playhead.inference.Request;
+import io.playhead.schemas.ReleaseLane;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes lists, each by the model that serves its member, and has the shadow make the same ones to
+ * compare. Used on the task's thread.
+ */
+final class ListMaker {
+  private final ModelLanes models;
+  private final KeyValueCache cache;
+  private final PageMetrics metrics;
+
+  /**
+   * @param cache of all models but the shadow, which has one of its own
+   */
+  ListMaker(ModelLanes models, KeyValueCache cache, PageMetrics metrics) {
+    this.models = models;
+    this.cache = cache;
+    this.metrics = metrics;
+  }
+
+  /** The lists, in the order of their requests. */
+  List<MadePage> make(List<Request> requests, long nowMs) {
+    Map<LoadedModel, List<Integer>> rowsByModel = new LinkedHashMap<>();
+    for (int row = 0; row < requests.size(); row++) {
+      rowsByModel
+          .computeIfAbsent(modelFor(requests.get(row).memberId()), model -> new ArrayList<>())
+          .add(row);
+    }
+    MadePage[] pages = new MadePage[requests.size()];
+    rowsByModel.forEach(
+        (model, rows) -> {
+          List<MadePage> made = model.make(rows.stream().map(requests::get).toList(), nowMs);
+          for (int i = 0; i < made.size(); i++) {
+            pages[rows.get(i)] = made.get(i);
+          }
+        });
+    return Arrays.asList(pages);
+  }
+
+  private LoadedModel modelFor(String memberId) {
+    LoadedModel canary = models.of(ReleaseLane.CANARY).servingTo(memberId);
+    if (canary != null) {
+      metrics.canaryLists.inc();
+      return canary;
+    }
+    return models.of(ReleaseLane.SERVING).serving();
+  }
+
+  /** Lets the shadow make the same lists; nobody waits for them. */
+  void shadow(List<Request> requests, List<MadePage> published, long nowMs) {
+    ServedModel lane = models.of(ReleaseLane.SHADOW);
+    List<Request> asked = new ArrayList<>();
+    List<MadePage> beside = new ArrayList<>();
+    for (int row = 0; row < requests.size(); row++) {
+      if (lane.servingTo(requests.get(row).memberId()) != null) {
+        asked.add(requests.get(row));
+        beside.add(published.get(row));
+      }
+    }
+    if (!asked.isEmpty()) {
+      List<MadePage> shadows = lane.serving().make(asked, nowMs);
+      for (int i = 0; i < shadows.size(); i++) {
+        metrics.compared(ShadowComparison.of(beside.get(i).page(), shadows.get(i).page()));
+      }
+    }
+  }
+
+  /** What is cached of the member is wrong, or to be forgotten. */
+  void drop(String memberId) {
+    cache.drop(memberId);
+    LoadedModel shadow = models.of(ReleaseLane.SHADOW).serving();
+    if (shadow != null) {
+      shadow.drop(memberId);
+    }
+  }
+}
