@@ -67,12 +67,17 @@ class CanaryAndShadowTest {
     timeMs++;
     boolean restarts = page.restartsAfterEveryStep();
     page.restartsAfterEveryStep(false);
+    Map<String, Long> offsets = new TreeMap<>();
     for (String memberId : MEMBERS) {
-      page.event(records.play(memberId, "t0001", PlaybackAction.PLAY, timeMs));
+      RawRecord event = records.play(memberId, "t0001", PlaybackAction.PLAY, timeMs);
+      offsets.put(memberId, event.offset());
+      page.event(event);
     }
     page.restartsAfterEveryStep(restarts);
     page.passMs(20);
-    assertThat(page.outputs.lists()).hasSameSizeAs(MEMBERS);
+    assertThat(page.outputs.lists())
+        .hasSameSizeAs(MEMBERS)
+        .allMatch(list -> list.getReflects().getOffset() == offsets.get(list.getMemberId()));
     return page.outputs.lists().stream()
         .collect(
             Collectors.groupingBy(

@@ -1,5 +1,8 @@
 package io.playhead.stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playhead.schemas.Topics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +75,11 @@ final class GraphRun {
             source(id, true, members.size(), membersPerSecond),
             1,
             source(id, false, control.size(), controlPerSecond)),
-        new JobSinks(new Collect(id), new Collect(id), new Collect(id), new Collect(id)),
+        new JobSinks(
+            new Collect(id, Topics.RECOMMENDATIONS),
+            new Collect(id, Topics.MEMBER_EMBEDDINGS),
+            new Collect(id, Topics.INTERACTION_TOKENS),
+            new Collect(id, Topics.REJECTED_EVENTS)),
         options);
   }
 
@@ -91,13 +98,14 @@ final class GraphRun {
   }
 
   /** Puts what arrives into the run's outputs; like Kafka at least once, what was sent stays. */
-  private record Collect(String id) implements Sink<OutRecord> {
+  private record Collect(String id, String topic) implements Sink<OutRecord> {
     @Override
     public SinkWriter<OutRecord> createWriter(WriterInitContext context) {
       Outputs outputs = RUNS.get(id).outputs;
       return new SinkWriter<>() {
         @Override
         public void write(OutRecord record, Context context) {
+          assertThat(record.topic()).isEqualTo(topic);
           outputs.records.add(record);
         }
 

@@ -15,10 +15,16 @@ final class HeldLoads extends AbstractExecutorService implements LoaderThread {
   private transient boolean holds;
   private transient boolean shutdown;
   private transient int count;
+  private transient boolean threads;
 
   /** From now on loads are held, or are not. */
   void hold(boolean on) {
     holds = on;
+  }
+
+  /** From its next start on the operator loads as in production. */
+  void useThreads() {
+    threads = true;
   }
 
   /** Lets all run that are held. */
@@ -36,7 +42,7 @@ final class HeldLoads extends AbstractExecutorService implements LoaderThread {
   @Override
   public ExecutorService start(int subtask) {
     shutdown = false;
-    return this;
+    return threads ? LoaderThread.daemon(subtask) : this;
   }
 
   @Override

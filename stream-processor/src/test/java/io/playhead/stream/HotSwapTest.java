@@ -137,6 +137,15 @@ class HotSwapTest {
   }
 
   @Test
+  void waitsForItsModelWhenItIsRestored() throws Exception {
+    page.loads.useThreads();
+
+    page.restart();
+
+    assertThat(modelOfNext("a")).isEqualTo("tiny-1");
+  }
+
+  @Test
   void servesWithTheOldModelAfterACrashWhileABadOneLoaded() throws Exception {
     page.loads.hold(true);
     RawRecord release = records.release(bundle(2), "tiny-2", 2);
@@ -187,8 +196,8 @@ class HotSwapTest {
   void loadsOnlyTheNewestOfThoseThatAreThereAtTheStart() throws Exception {
     page.close();
     page = new PageHarness(OPTIONS, false);
-    release(2);
     release(1);
+    release(2);
     page.loaded();
 
     assertThat(modelOfNext("a")).isEqualTo("tiny-2");
