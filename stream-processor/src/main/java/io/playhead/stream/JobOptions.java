@@ -18,6 +18,8 @@ import java.util.Map;
  * @param silenceMs silence that closes a token
  * @param channel the release channel to follow
  * @param embeddings whether each list's member vector is sent too
+ * @param rebuildsPerSecond members with cached keys and values whom a subtask moves to a new model
+ *     each second; 0: all at once
  * @param catalogueEndOffsets by control topic, the end offset of each partition when the job
  *     started: lists are made once all before them is loaded; empty: once the control input has
  *     been silent for {@code catalogueIdleMs} or has ended
@@ -35,6 +37,7 @@ public record JobOptions(
     long silenceMs,
     String channel,
     boolean embeddings,
+    int rebuildsPerSecond,
     Map<String, long[]> catalogueEndOffsets,
     long catalogueIdleMs,
     boolean bounded)
@@ -60,6 +63,7 @@ public record JobOptions(
     if (channel.indexOf(ReleaseLane.SEPARATOR) >= 0) {
       throw new IllegalArgumentException("channel=" + channel + " must be a name without #.");
     }
+    require(rebuildsPerSecond >= 0, "rebuildsPerSecond", rebuildsPerSecond, "at least 0");
     require(catalogueIdleMs >= 1, "catalogueIdleMs", catalogueIdleMs, "at least 1");
     catalogueEndOffsets = new HashMap<>(catalogueEndOffsets);
   }
@@ -76,6 +80,7 @@ public record JobOptions(
         WindowPolicy.DEFAULT.silenceMs(),
         CHANNEL,
         true,
+        100,
         Map.of(),
         30_000,
         false);
@@ -93,6 +98,7 @@ public record JobOptions(
         silenceMs,
         channel,
         embeddings,
+        rebuildsPerSecond,
         catalogueEndOffsets,
         catalogueIdleMs,
         bounded);
@@ -110,6 +116,7 @@ public record JobOptions(
         silenceMs,
         channel,
         embeddings,
+        rebuildsPerSecond,
         catalogueEndOffsets,
         catalogueIdleMs,
         bounded);
@@ -127,6 +134,7 @@ public record JobOptions(
         silenceMs,
         channel,
         embeddings,
+        rebuildsPerSecond,
         catalogueEndOffsets,
         catalogueIdleMs,
         bounded);
@@ -144,6 +152,7 @@ public record JobOptions(
         silenceMs,
         name,
         embeddings,
+        rebuildsPerSecond,
         catalogueEndOffsets,
         catalogueIdleMs,
         bounded);
@@ -161,6 +170,25 @@ public record JobOptions(
         silenceMs,
         channel,
         sent,
+        rebuildsPerSecond,
+        catalogueEndOffsets,
+        catalogueIdleMs,
+        bounded);
+  }
+
+  /** The same with members moved to a new model at another pace. */
+  public JobOptions withRebuildsPerSecond(int rebuilds) {
+    return new JobOptions(
+        schemaIds,
+        parallelism,
+        batchRows,
+        batchWaitMs,
+        cacheBytes,
+        latenessMs,
+        silenceMs,
+        channel,
+        embeddings,
+        rebuilds,
         catalogueEndOffsets,
         catalogueIdleMs,
         bounded);
@@ -178,6 +206,7 @@ public record JobOptions(
         silenceMs,
         channel,
         embeddings,
+        rebuildsPerSecond,
         endOffsets,
         idleMs,
         bounded);
@@ -195,6 +224,7 @@ public record JobOptions(
         silenceMs,
         channel,
         embeddings,
+        rebuildsPerSecond,
         catalogueEndOffsets,
         catalogueIdleMs,
         ends);

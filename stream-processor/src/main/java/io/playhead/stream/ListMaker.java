@@ -11,19 +11,24 @@ import java.util.Map;
 
 /**
  * Makes lists, each by the model that serves its member, and has the shadow make the same ones to
- * compare. Used on the task's thread.
+ * compare. After a change of models a member whom the one before has cached stays with it until the
+ * budget has room, or it is gone: all moving at once would be a miss for every active member. Used
+ * on the task's thread.
  */
 final class ListMaker {
   private final ModelLanes models;
   private final KeyValueCache cache;
+  private final RebuildBudget rebuilds;
   private final PageMetrics metrics;
 
   /**
    * @param cache of all models but the shadow, which has one of its own
+   * @param rebuilds for members whom the model before has cached
    */
-  ListMaker(ModelLanes models, KeyValueCache cache, PageMetrics metrics) {
+  ListMaker(ModelLanes models, KeyValueCache cache, RebuildBudget rebuilds, PageMetrics metrics) {
     this.models = models;
     this.cache = cache;
+    this.rebuilds = rebuilds;
     this.metrics = metrics;
   }
 
@@ -32,7 +37,8 @@ final class ListMaker {
     Map<LoadedModel, List<Integer>> rowsByModel = new LinkedHashMap<>();
     for (int row = 0; row < requests.size(); row++) {
       rowsByModel
-          .computeIfAbsent(modelFor(requests.get(row).memberId()), model -> new ArrayList<>())
+          .computeIfAbsent(
+              modelFor(requests.get(row).memberId(), nowMs), model -> new ArrayList<>())
           .add(row);
     }
     MadePage[] pages = new MadePage[requests.size()];
@@ -46,13 +52,21 @@ final class ListMaker {
     return Arrays.asList(pages);
   }
 
-  private LoadedModel modelFor(String memberId) {
-    LoadedModel canary = models.of(ReleaseLane.CANARY).servingTo(memberId);
-    if (canary != null) {
+  private LoadedModel modelFor(String memberId, long nowMs) {
+    ServedModel lane = models.of(ReleaseLane.CANARY);
+    if (lane.serves(memberId)) {
       metrics.canaryLists.inc();
-      return canary;
+    } else {
+      lane = models.of(ReleaseLane.SERVING);
     }
-    return models.of(ReleaseLane.SERVING).serving();
+    LoadedModel before = lane.retiring();
+    if (before != null
+        && cache.contains(memberId, before.model().id())
+        && !rebuilds.tryTake(nowMs)) {
+      metrics.listsByModelBefore.inc();
+      return before;
+    }
+    return lane.serving();
   }
 
   /** Lets the shadow make the same lists; nobody waits for them. */
@@ -61,7 +75,7 @@ final class ListMaker {
     List<Request> asked = new ArrayList<>();
     List<MadePage> beside = new ArrayList<>();
     for (int row = 0; row < requests.size(); row++) {
-      if (lane.servingTo(requests.get(row).memberId()) != null) {
+      if (lane.serves(requests.get(row).memberId())) {
         asked.add(requests.get(row));
         beside.add(published.get(row));
       }

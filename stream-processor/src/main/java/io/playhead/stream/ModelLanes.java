@@ -30,6 +30,10 @@ final class ModelLanes implements AutoCloseable {
   private static final MapStateDescriptor<String, Boolean> LOADED =
       new MapStateDescriptor<>(
           "catalogue-loaded", StringSerializer.INSTANCE, BooleanSerializer.INSTANCE);
+
+  /** How long the model before serves the members whom it has cached. */
+  private static final long KEEP_MS = 60_000;
+
   private static final long SHADOW_CACHE_BYTES_MIN = 1 << 20;
   private static final String LOADED_KEY = "loaded";
 
@@ -78,12 +82,17 @@ final class ModelLanes implements AutoCloseable {
     DoubleFunction<KeyValueCache> ofShadow =
         share ->
             new KeyValueCache(Math.max(SHADOW_CACHE_BYTES_MIN, (long) (share * cache.bytesMax())));
+    long keepMs = options.rebuildsPerSecond() == 0 ? 0 : KEEP_MS;
     for (ReleaseLane lane : ReleaseLane.values()) {
-      Releases releases = new Releases(state.getBroadcastState(releases(lane)), decoder);
+      boolean isShadow = lane == ReleaseLane.SHADOW;
       lanes.put(
           lane,
           new ServedModel(
-              releases, titles, loader, lane == ReleaseLane.SHADOW ? ofShadow : share -> cache));
+              new Releases(state.getBroadcastState(releases(lane)), decoder),
+              titles,
+              loader,
+              isShadow ? ofShadow : share -> cache,
+              isShadow ? 0 : keepMs));
     }
   }
 

@@ -26,6 +26,7 @@ final class PageMetrics {
   final Counter tokensClosed;
   final Counter listsOut;
   final Counter canaryLists;
+  final Counter listsByModelBefore;
   final Counter embeddingsOut;
   final Counter erasures;
   final Histogram batchRows;
@@ -38,13 +39,14 @@ final class PageMetrics {
     tokensClosed = group.counter("tokensClosed");
     listsOut = group.counter("listsOut");
     canaryLists = group.counter("canaryLists");
+    listsByModelBefore = group.counter("listsByModelBefore");
     embeddingsOut = group.counter("embeddingsOut");
     erasures = group.counter("erasures");
     batchRows = histogram(group, "batchRows");
     shadowSharedOfTen = histogram(group, "shadowSharedOfTen");
     shadowPlacesMoved = histogram(group, "shadowPlacesMoved");
     group.gauge(CACHE_HITS, (Gauge<Long>) cache::hits);
-    group.gauge(CACHE_MISSES, (Gauge<Long>) cache::misses);
+    group.gauge(CACHE_MISSES, (Gauge<Long>) this::cacheMisses);
     group.gauge("cacheEvictions", (Gauge<Long>) cache::evictions);
     group.gauge(
         "titles", (Gauge<Integer>) () -> titleCount(models.of(ReleaseLane.SERVING).serving()));
@@ -57,6 +59,11 @@ final class PageMetrics {
     }
     group.gauge("waitingMembers", (Gauge<Integer>) waiting::count);
     group.gauge("provider", (Gauge<String>) () -> "cpu");
+  }
+
+  /** Rows whose window had to be encoded again. */
+  long cacheMisses() {
+    return cache.misses();
   }
 
   private static Histogram histogram(MetricGroup group, String name) {
@@ -76,6 +83,6 @@ final class PageMetrics {
   /** Adds this subtask's figures to those of the job, which are there when it has ended. */
   void report(RuntimeContext job) {
     job.getLongCounter(CACHE_HITS).add(cache.hits());
-    job.getLongCounter(CACHE_MISSES).add(cache.misses());
+    job.getLongCounter(CACHE_MISSES).add(cacheMisses());
   }
 }

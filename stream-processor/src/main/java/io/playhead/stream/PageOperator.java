@@ -77,7 +77,8 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     batch = new MicroBatch(options.batchRows(), options.batchWaitMs(), time, this::flushed);
     waiting = new WaitingMembers(members, batch, this, time, options.batchRows(), this::makeLists);
     metrics = new PageMetrics(getMetricGroup(), cache, models, waiting);
-    lists = new ListMaker(models, cache, metrics);
+    RebuildBudget rebuilds = new RebuildBudget(options.rebuildsPerSecond());
+    lists = new ListMaker(models, cache, rebuilds, metrics);
     outputs =
         new PageOutputs(
             output,

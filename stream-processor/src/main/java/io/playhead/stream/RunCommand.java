@@ -117,6 +117,15 @@ public final class RunCommand implements Callable<Integer> {
   private boolean noEmbeddings;
 
   @Option(
+      names = "--rebuilds-per-second",
+      paramLabel = "N",
+      description =
+          "Members with a cache whom a subtask moves to a new model each second; for up to 60 s the"
+              + " others stay with the model before, which stays in memory. 0: all at once."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int rebuildsPerSecond = 100;
+
+  @Option(
       names = "--stop-at",
       paramLabel = "FILE",
       description =
@@ -162,6 +171,7 @@ public final class RunCommand implements Callable<Integer> {
         group,
         channel,
         !noEmbeddings,
+        rebuildsPerSecond,
         stopAt,
         json);
   }

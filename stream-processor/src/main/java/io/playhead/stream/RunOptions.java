@@ -25,6 +25,7 @@ record RunOptions(
     String group,
     String channel,
     boolean embeddings,
+    int rebuildsPerSecond,
     Path stopAt,
     Path json) {
 
@@ -48,6 +49,7 @@ record RunOptions(
           .withLatenessMs(latenessMs)
           .withChannel(channel)
           .withEmbeddings(embeddings)
+          .withRebuildsPerSecond(rebuildsPerSecond)
           .withCatalogue(catalogueEndOffsets, CATALOGUE_IDLE_MS)
           .withBounded(stopAt != null);
     } catch (IllegalArgumentException e) {

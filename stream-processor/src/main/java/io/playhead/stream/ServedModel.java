@@ -18,7 +18,10 @@ final class ServedModel implements AutoCloseable {
   private final ServedTitles titles;
   private final ModelLoader loader;
   private final DoubleFunction<KeyValueCache> cacheForShare;
+  private final long keepMs;
   private LoadedModel serving; // null: none yet
+  private LoadedModel retiring; // null: none
+  private long retiresAtMs;
   private Loading loading; // null: nothing under way
   private long swaps;
   private long refusalCount;
@@ -39,16 +42,19 @@ final class ServedModel implements AutoCloseable {
 
   /**
    * @param cacheForShare the cache for the lists of that share of the members
+   * @param keepMs how long the model before stays, for members whom it has cached; 0: not at all
    */
   ServedModel(
       Releases releases,
       ServedTitles titles,
       ModelLoader loader,
-      DoubleFunction<KeyValueCache> cacheForShare) {
+      DoubleFunction<KeyValueCache> cacheForShare,
+      long keepMs) {
     this.releases = releases;
     this.titles = titles;
     this.loader = loader;
     this.cacheForShare = cacheForShare;
+    this.keepMs = keepMs;
   }
 
   /** The serving model; null: none yet. */
@@ -56,13 +62,15 @@ final class ServedModel implements AutoCloseable {
     return serving;
   }
 
-  /** The serving model where that member is in its share; null: it is not, or there is none. */
-  LoadedModel servingTo(String memberId) {
-    if (serving == null) {
-      return null;
-    }
-    double share = releases.serving().release().getMemberShare();
-    return MemberShare.of(memberId) < share ? serving : null;
+  /** Whether there is a model and that member is in its share. */
+  boolean serves(String memberId) {
+    return serving != null
+        && MemberShare.of(memberId) < releases.serving().release().getMemberShare();
+  }
+
+  /** The model before, which members may stay with for a while; null: there is none. */
+  LoadedModel retiring() {
+    return retiring;
   }
 
   /** A release was announced; {@link #advance} looks at it. */
@@ -72,6 +80,9 @@ final class ServedModel implements AutoCloseable {
 
   /** Goes as far as it can without waiting: takes what is loaded, begins what is to be loaded. */
   List<Refusal> advance(long nowMs) throws Exception {
+    if (retiring != null && nowMs >= retiresAtMs) {
+      letRetiringGo();
+    }
     List<Refusal> refusals = new ArrayList<>();
     boolean goesOn = true;
     while (goesOn) {
@@ -125,8 +136,19 @@ final class ServedModel implements AutoCloseable {
       prepared.close();
       throw e;
     }
-    if (before != null) {
+    letRetiringGo();
+    if (before != null && keepMs > 0 && !before.model().id().equals(serving.model().id())) {
+      retiring = before;
+      retiresAtMs = nowMs + keepMs;
+    } else if (before != null) {
       before.close();
+    }
+  }
+
+  private void letRetiringGo() {
+    if (retiring != null) {
+      retiring.close();
+      retiring = null;
     }
   }
 
@@ -142,9 +164,10 @@ final class ServedModel implements AutoCloseable {
     }
   }
 
-  /** When the next release takes force. */
+  /** When the next release takes force, or a model has to go. */
   long nextDueMs(long nowMs) {
-    return releases.nextDueMs(nowMs);
+    long releaseMs = releases.nextDueMs(nowMs);
+    return retiring == null ? releaseMs : Math.min(releaseMs, retiresAtMs);
   }
 
   /** Times that a model took over, the first one's included. */
@@ -175,6 +198,7 @@ final class ServedModel implements AutoCloseable {
       loading.prepared().thenAccept(PreparedModel::close);
       loading = null;
     }
+    letRetiringGo();
     if (serving != null) {
       serving.close();
       serving = null;

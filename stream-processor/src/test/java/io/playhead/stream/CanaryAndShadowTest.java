@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A release for a share of the members, and one that is computed and not published. */
 class CanaryAndShadowTest {
   private static final long T0 = Records.T0;
-  private static final JobOptions OPTIONS = GraphRun.options(1).withBatch(64, 20);
+  private static final JobOptions OPTIONS =
+      GraphRun.options(1).withBatch(64, 20).withRebuildsPerSecond(0);
   private static final List<Title> TITLES = TinyBundle.titles(60);
   private static final List<String> MEMBERS =
       IntStream.range(0, 60).mapToObj(i -> "member-" + i).toList();

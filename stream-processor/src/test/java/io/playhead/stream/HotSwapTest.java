@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HotSwapTest {
   private static final long T0 = Records.T0;
   private static final long POLL_MS = 10;
-  private static final JobOptions OPTIONS = GraphRun.options(1).withBatch(1, 20);
+  private static final JobOptions OPTIONS =
+      GraphRun.options(1).withBatch(1, 20).withRebuildsPerSecond(0);
   private static final List<Title> TITLES = TinyBundle.titles(60);
 
   @TempDir Path folder;

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageOperatorTest {
   private static final long T0 = Records.T0;
   private static final long MINUTE = 60_000;
-  private static final JobOptions OPTIONS = GraphRun.options(1).withBatch(4, 20);
+  private static final JobOptions OPTIONS =
+      GraphRun.options(1).withBatch(4, 20).withRebuildsPerSecond(0);
   private static final List<Title> TITLES = TinyBundle.titles(60);
 
   @TempDir static Path folder;

@@ -76,6 +76,8 @@ class RunCommandTest {
     assertThat(runWith("--restore", "nowhere").exitCode()).isEqualTo(2);
     assertThat(runWith("--batch-rows", "0").exitCode()).isEqualTo(2);
     assertThat(runWith("--checkpoint-interval-ms", "1").exitCode()).isEqualTo(2);
+    assertThat(runWith("--rebuilds-per-second", "-1").exitCode()).isEqualTo(2);
+    assertThat(runWith("--channel", "a#canary").error()).contains("without #");
     assertThat(runWith("--parallelism", "100000").exitCode()).isEqualTo(2);
     assertThat(run("--state-dir", "x").exitCode()).isEqualTo(2);
   }

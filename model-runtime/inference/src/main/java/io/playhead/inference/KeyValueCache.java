@@ -72,6 +72,11 @@ public final class KeyValueCache {
     return entries.containsKey(memberId);
   }
 
+  /** Whether a member has an entry made by {@code modelId}. */
+  public boolean contains(String memberId, String modelId) {
+    return get(memberId, modelId) != null;
+  }
+
   /** Members with an entry. */
   public int members() {
     return entries.size();
