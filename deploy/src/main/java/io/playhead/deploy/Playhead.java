@@ -1,5 +1,6 @@
 package io.playhead.deploy;
 
+import io.playhead.deploy.bench.BenchCommand;
 import io.playhead.deploy.simulator.SimulateCommand;
 import io.playhead.schemas.IncompatibleSchemaException;
 import io.playhead.schemas.RegistryUnreachableException;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       RecordCommand.class,
       ReleaseCommand.class,
       LoopCommand.class,
+      BenchCommand.class,
       RunPreparedCommand.class,
     },
     footer = {

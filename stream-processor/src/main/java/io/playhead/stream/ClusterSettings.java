@@ -6,6 +6,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -62,8 +63,12 @@ final class ClusterSettings {
     return settings;
   }
 
-  /** A cluster inside this process: all slots, memory, and a REST port on the loopback only. */
-  static void addEmbedded(Configuration settings, int parallelism) {
+  /**
+   * A cluster inside this process: all slots, memory, and a REST port on the loopback only.
+   *
+   * @param restPort 0: any
+   */
+  static void addEmbedded(Configuration settings, int parallelism, int restPort) {
     settings.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
     settings.set(
         TaskManagerOptions.MANAGED_MEMORY_SIZE,
@@ -73,7 +78,8 @@ final class ClusterSettings {
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
     settings.set(RestOptions.ADDRESS, "127.0.0.1");
     settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-    settings.set(RestOptions.BIND_PORT, "0");
+    settings.set(RestOptions.BIND_PORT, Integer.toString(restPort));
+    settings.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofSeconds(1));
     settings.set(WebOptions.SUBMIT_ENABLE, false);
     settings.set(WebOptions.CANCEL_ENABLE, false);
   }

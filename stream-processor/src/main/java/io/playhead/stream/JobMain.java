@@ -35,7 +35,7 @@ final class JobMain {
     options.jobOptions(Map.of()); // what is wrong with the options is said before anybody is asked
     Configuration settings =
         ClusterSettings.job(options.stateDir(), options.checkpointIntervalMs());
-    ClusterSettings.addEmbedded(settings, options.parallelism());
+    ClusterSettings.addEmbedded(settings, options.parallelism(), options.restPort());
     Optional<Path> checkpoint =
         RetainedCheckpoints.find(
             options.restore(), ClusterSettings.checkpoints(options.stateDir()));
@@ -55,7 +55,12 @@ final class JobMain {
     KafkaEnds ends =
         new KafkaEnds(
             options.bootstrap(), options.group(), options.delivery(), options.schemaIds());
-    PlayheadJob.build(env, ends.sources(options.parallelism(), stopAt), ends.sinks(), jobOptions);
+    JobSources sources = ends.sources(options.parallelism(), stopAt);
+    if (options.passThrough() == null) {
+      PlayheadJob.build(env, sources, ends.sinks(), jobOptions);
+    } else {
+      PassThroughJob.build(env, sources, ends.copies(options.passThrough()));
+    }
     checkpoint.ifPresent(folder -> out.println("restoring: " + folder));
     execute(env);
   }

@@ -5,13 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -73,6 +76,19 @@ final class KafkaEnds {
         sink(Topics.REJECTED_EVENTS));
   }
 
+  /** Where copies of what was read go, byte for byte. */
+  Sink<RawRecord> copies(String topic) {
+    return KafkaSink.<RawRecord>builder()
+        .setBootstrapServers(bootstrap)
+        .setKafkaProducerConfig(producer())
+        .setDeliveryGuarantee(delivery)
+        .setTransactionalIdPrefix(group + "-" + topic)
+        .setRecordSerializer(
+            (KafkaRecordSerializationSchema<RawRecord>)
+                (raw, context, timestampMs) -> new ProducerRecord<>(topic, raw.key(), raw.value()))
+        .build();
+  }
+
   private KafkaSource<RawRecord> source(List<String> topics, Map<String, long[]> stopAt) {
     KafkaSourceBuilder<RawRecord> builder =
         KafkaSource.<RawRecord>builder()
@@ -104,6 +120,16 @@ final class KafkaEnds {
   }
 
   private KafkaSink<OutRecord> sink(String topic) {
+    return KafkaSink.<OutRecord>builder()
+        .setBootstrapServers(bootstrap)
+        .setKafkaProducerConfig(producer())
+        .setDeliveryGuarantee(delivery)
+        .setTransactionalIdPrefix(group + "-" + topic)
+        .setRecordSerializer(new OutRecordSerializer(schemaIds))
+        .build();
+  }
+
+  private static Properties producer() {
     Properties producer = new Properties();
     producer.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     producer.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
@@ -114,12 +140,6 @@ final class KafkaEnds {
     producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, "2");
     producer.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, "" + REQUEST_BYTES_MAX);
     producer.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "" + TRANSACTION_TIMEOUT_MS);
-    return KafkaSink.<OutRecord>builder()
-        .setBootstrapServers(bootstrap)
-        .setKafkaProducerConfig(producer)
-        .setDeliveryGuarantee(delivery)
-        .setTransactionalIdPrefix(group + "-" + topic)
-        .setRecordSerializer(new OutRecordSerializer(schemaIds))
-        .build();
+    return producer;
   }
 }

@@ -2,6 +2,7 @@ package io.playhead.stream;
 
 import io.playhead.inference.BundleTrust;
 import io.playhead.inference.KeyValueCache;
+import io.playhead.inference.StageTimes;
 import io.playhead.schemas.ReleaseLane;
 import java.util.EnumMap;
 import java.util.List;
@@ -61,12 +62,14 @@ final class ModelLanes implements AutoCloseable {
 
   /**
    * @param cache of the published lists' keys and values
+   * @param times to which all lists add
    * @param thread for loading; shut down here
    */
   ModelLanes(
       OperatorStateStore state,
       JobOptions options,
       KeyValueCache cache,
+      StageTimes times,
       ExecutorService thread,
       ProcessingTimeService time,
       Listener listener)
@@ -77,7 +80,7 @@ final class ModelLanes implements AutoCloseable {
     this.decoder = decoder(options);
     this.loaded = state.getBroadcastState(LOADED);
     this.titles = new ServedTitles(state, decoder);
-    this.loader = new ModelLoader(thread, decoder(options), BundleTrust.ANYONE);
+    this.loader = new ModelLoader(thread, decoder(options), BundleTrust.ANYONE, times);
     // A shadow's own, which grows with its share: it must not push out what serves.
     DoubleFunction<KeyValueCache> ofShadow =
         share ->

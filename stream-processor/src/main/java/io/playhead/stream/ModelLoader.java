@@ -9,6 +9,7 @@ import io.playhead.inference.ModelHandle;
 import io.playhead.inference.ModelHandles;
 import io.playhead.inference.PageRules;
 import io.playhead.inference.Recommender;
+import io.playhead.inference.StageTimes;
 import io.playhead.schemas.RejectedRecordException;
 import io.playhead.schemas.Title;
 import java.nio.file.Path;
@@ -31,9 +32,16 @@ final class ModelLoader implements AutoCloseable {
   private final ExecutorService thread;
   private final ControlDecoder decoder; // the thread's own
   private final BundleTrust trust;
+  private final StageTimes times;
   private volatile boolean closed;
 
-  ModelLoader(ExecutorService thread, ControlDecoder decoder, BundleTrust trust) {
+  /**
+   * @param decoder used on {@code thread} alone
+   * @param times to which the lists of all models add
+   */
+  ModelLoader(
+      ExecutorService thread, ControlDecoder decoder, BundleTrust trust, StageTimes times) {
+    this.times = times;
     this.thread = thread;
     this.decoder = decoder;
     this.trust = trust;
@@ -93,7 +101,7 @@ final class ModelLoader implements AutoCloseable {
       catalogue = with(catalogue, titles.subList(from, to));
     }
     try {
-      return new Recommender(model, catalogue, PageRules.DEFAULT, cache);
+      return new Recommender(model, catalogue, PageRules.DEFAULT, cache, times);
     } catch (IllegalArgumentException e) {
       throw new BundleException(e.getMessage(), e);
     }

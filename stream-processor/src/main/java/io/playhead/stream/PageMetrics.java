@@ -1,6 +1,7 @@
 package io.playhead.stream;
 
 import io.playhead.inference.KeyValueCache;
+import io.playhead.inference.StageTimes;
 import io.playhead.schemas.ReleaseLane;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
@@ -22,6 +23,7 @@ final class PageMetrics {
 
   private final KeyValueCache cache;
 
+  final Counter eventsIn;
   final Counter duplicates;
   final Counter tokensClosed;
   final Counter listsOut;
@@ -33,8 +35,14 @@ final class PageMetrics {
   final Histogram shadowSharedOfTen;
   final Histogram shadowPlacesMoved;
 
-  PageMetrics(MetricGroup group, KeyValueCache cache, ModelLanes models, WaitingMembers waiting) {
+  PageMetrics(
+      MetricGroup group,
+      KeyValueCache cache,
+      StageTimes times,
+      ModelLanes models,
+      WaitingMembers waiting) {
     this.cache = cache;
+    eventsIn = group.counter("eventsIn");
     duplicates = group.counter("duplicates");
     tokensClosed = group.counter("tokensClosed");
     listsOut = group.counter("listsOut");
@@ -48,6 +56,8 @@ final class PageMetrics {
     group.gauge(CACHE_HITS, (Gauge<Long>) cache::hits);
     group.gauge(CACHE_MISSES, (Gauge<Long>) this::cacheMisses);
     group.gauge("cacheEvictions", (Gauge<Long>) cache::evictions);
+    group.gauge("encodeCpuNs", (Gauge<Long>) times::encodeNs);
+    group.gauge("retrievalCpuNs", (Gauge<Long>) times::retrievalNs);
     group.gauge(
         "titles", (Gauge<Integer>) () -> titleCount(models.of(ReleaseLane.SERVING).serving()));
     for (ReleaseLane lane : ReleaseLane.values()) {

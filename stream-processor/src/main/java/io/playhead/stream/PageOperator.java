@@ -2,6 +2,7 @@ package io.playhead.stream;
 
 import io.playhead.inference.KeyValueCache;
 import io.playhead.inference.Request;
+import io.playhead.inference.StageTimes;
 import io.playhead.schemas.RejectReason;
 import io.playhead.window.Applied;
 import java.util.ArrayList;
@@ -71,12 +72,17 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     ProcessingTimeService time = getProcessingTimeService();
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     KeyValueCache cache = new KeyValueCache(options.cacheBytes() / options.parallelism());
+    StageTimes times = new StageTimes();
     models =
         new ModelLanes(
-            getOperatorStateBackend(), options, cache, loaderThread.start(subtask), time, this);
+            getOperatorStateBackend(),
+            options,
+            cache,
+            times,
+            loaderThread.start(subtask), time, this);
     batch = new MicroBatch(options.batchRows(), options.batchWaitMs(), time, this::flushed);
     waiting = new WaitingMembers(members, batch, this, time, options.batchRows(), this::makeLists);
-    metrics = new PageMetrics(getMetricGroup(), cache, models, waiting);
+    metrics = new PageMetrics(getMetricGroup(), cache, times, models, waiting);
     RebuildBudget rebuilds = new RebuildBudget(options.rebuildsPerSecond());
     lists = new ListMaker(models, cache, rebuilds, metrics);
     outputs =
@@ -92,6 +98,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
 
   @Override
   public void processElement1(StreamRecord<ReadEvent> element) throws Exception {
+    metrics.eventsIn.inc();
     ReadEvent read = element.getValue();
     String memberId = read.memberId();
     MemberRow pending = batch.get(memberId);

@@ -134,6 +134,21 @@ public final class RunCommand implements Callable<Integer> {
   private Path stopAt;
 
   @Option(
+      names = "--rest-port",
+      paramLabel = "PORT",
+      description =
+          "Port of Flink's REST interface, on the loopback address only; 0: any. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int restPort = 0;
+
+  @Option(
+      names = "--pass-through",
+      hidden = true,
+      paramLabel = "TOPIC",
+      description = "Copy members' events to this topic and make no lists; what bench compares to.")
+  private String passThrough;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Write job id, state, seconds, cache hits and misses there when the job ends.")
@@ -173,6 +188,8 @@ public final class RunCommand implements Callable<Integer> {
         !noEmbeddings,
         rebuildsPerSecond,
         stopAt,
+        restPort,
+        passThrough,
         json);
   }
 

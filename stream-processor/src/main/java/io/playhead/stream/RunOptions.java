@@ -8,6 +8,8 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
  * What {@link RunCommand} was told; see its options.
  *
  * @param stopAt file of end offsets; null: runs until it is stopped
+ * @param restPort port of Flink's REST interface, on the loopback address; 0: any
+ * @param passThrough topic to copy members' events to instead of making lists; null: none
  * @param json file for the result; null: none
  */
 record RunOptions(
@@ -27,6 +29,8 @@ record RunOptions(
     boolean embeddings,
     int rebuildsPerSecond,
     Path stopAt,
+    int restPort,
+    String passThrough,
     Path json) {
 
   private static final long CATALOGUE_IDLE_MS = 30_000;

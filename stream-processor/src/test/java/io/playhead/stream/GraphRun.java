@@ -53,7 +53,7 @@ final class GraphRun {
   /** Settings of a cluster of its own for this run. */
   Configuration settings(Path stateDir, long checkpointIntervalMs) {
     Configuration settings = ClusterSettings.job(stateDir, checkpointIntervalMs);
-    ClusterSettings.addEmbedded(settings, options.parallelism());
+    ClusterSettings.addEmbedded(settings, options.parallelism(), 0);
     return settings;
   }
 

@@ -14,14 +14,15 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * What one more token costs a member with a long history: a batch of members who all have their
- * keys and values cached gets a token each and a page each, over and over, through two moves of the
- * anchor, so that what an anchor's move costs is in the mean. One thread; its CPU time counts, so
- * other work on the machine disturbs less.
+ * keys and values cached gets a token each, over and over, through two moves of the anchor, so that
+ * what an anchor's move costs is in the mean. One thread; its CPU time counts, so other work on the
+ * machine disturbs less.
  */
-final class EventCost {
+public final class EventCost {
   /** A full batch of the engine. */
   private static final int MEMBERS = 64;
 
@@ -39,7 +40,7 @@ final class EventCost {
    * @param histories of members, repeated until they are long enough
    * @param tokens length of a history when it begins
    */
-  EventCost(Model model, Collection<Title> titles, List<List<Token>> histories, int tokens) {
+  public EventCost(Model model, Collection<Title> titles, List<List<Token>> histories, int tokens) {
     this.model = model;
     this.catalogue = Catalogue.of(model, titles);
     this.tokens = tokens;
@@ -50,17 +51,28 @@ final class EventCost {
     }
   }
 
-  /** Microseconds of CPU per event, page included. */
-  double measureUs() {
+  /** Microseconds of CPU per event and its page. */
+  public double ofPageUs() {
+    return measureUs(Recommender::recommend);
+  }
+
+  /** Microseconds of CPU per event up to the member's vector. */
+  public double ofVectorUs() {
+    return measureUs(Recommender::memberVectors);
+  }
+
+  private double measureUs(BiConsumer<Recommender, List<Request>> run) {
     Recommender recommender =
         new Recommender(model, catalogue, PageRules.DEFAULT, new KeyValueCache(CACHE_BYTES));
     int events = STRIDES * model.window().stride();
-    recommender.recommend(requests(0));
-    long startNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    run.accept(recommender, requests(0));
+    long cpuNs = 0;
     for (int event = 1; event <= events; event++) {
-      recommender.recommend(requests(event));
+      List<Request> requests = requests(event);
+      long startNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+      run.accept(recommender, requests);
+      cpuNs += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startNs;
     }
-    long cpuNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startNs;
     return cpuNs / 1e3 / MEMBERS / events;
   }
 

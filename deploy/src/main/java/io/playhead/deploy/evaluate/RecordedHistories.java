@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** Reads a recording through the window classes that serve. Stateless. */
-final class RecordedHistories {
+public final class RecordedHistories {
   private RecordedHistories() {}
 
   /** The histories of the events that are {@code kept}. */
-  static MemberHistories of(Recording recording, Predicate<RecordedEvent> kept) {
+  public static MemberHistories of(Recording recording, Predicate<RecordedEvent> kept) {
     MemberHistories.Builder builder = new MemberHistories.Builder(WindowPolicy.DEFAULT);
     try (RecordedEvents events = new RecordedEvents(recording)) {
       while (events.hasNext()) {
@@ -33,7 +33,7 @@ final class RecordedHistories {
   }
 
   /** The catalogue by title id. */
-  static Map<String, Title> titles(Recording recording) {
+  public static Map<String, Title> titles(Recording recording) {
     Map<String, Title> titles = new HashMap<>();
     try (RecordIterator<Title> records = recording.titles()) {
       records.forEachRemaining(title -> titles.put(title.getTitleId(), title));

@@ -133,11 +133,11 @@ public final class SparseEvaluation {
         Model denseModel = dense.load()) {
       EventCost ofSparse = new EventCost(sparseModel, titles, histories, TOKENS);
       EventCost ofDense = new EventCost(denseModel, titles, histories, TOKENS);
-      ofSparse.measureUs();
-      ofDense.measureUs();
+      ofSparse.ofPageUs();
+      ofDense.ofPageUs();
       for (int round = 0; round < ROUNDS; round++) {
-        costsUs[0][round] = ofSparse.measureUs();
-        costsUs[1][round] = ofDense.measureUs();
+        costsUs[0][round] = ofSparse.ofPageUs();
+        costsUs[1][round] = ofDense.ofPageUs();
       }
     } catch (BundleException e) {
       throw CommandFailure.badInput(e.getMessage(), e);

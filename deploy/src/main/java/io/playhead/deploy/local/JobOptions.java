@@ -51,6 +51,20 @@ public record JobOptions(
         parallelism, value, batchRows, batchWaitMs, cacheMb, latenessMs, heapMb, stopAt, more);
   }
 
+  /** The same with other memory for keys and values. */
+  public JobOptions withCacheMb(int value) {
+    return new JobOptions(
+        parallelism,
+        checkpointIntervalMs,
+        batchRows,
+        batchWaitMs,
+        value,
+        latenessMs,
+        heapMb,
+        stopAt,
+        more);
+  }
+
   /** The same, ending by itself after the offsets in {@code file}. */
   public JobOptions withStopAt(Path file) {
     return new JobOptions(

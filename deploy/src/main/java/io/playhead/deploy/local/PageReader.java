@@ -106,6 +106,12 @@ public final class PageReader implements AutoCloseable {
     return records.count();
   }
 
+  /** Leaves out what is on the topics now. */
+  public void skip() {
+    consumer.seekToEnd(consumer.assignment());
+    consumer.assignment().forEach(consumer::position); // else the end is that of the first poll
+  }
+
   /** Reads until everything that is on the topics now has been read. */
   public void drain() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());

@@ -11,14 +11,15 @@ import java.util.concurrent.ThreadLocalRandom;
  * connections: a client that keeps asking for a server that is down would else, sooner or later, be
  * given the server's own port and connect to itself.
  */
-final class Ports {
+public final class Ports {
   private static final int LOWEST = 20_000;
   private static final int HIGHEST = 32_000;
   private static final int TRIES_MAX = 1_000;
 
   private Ports() {}
 
-  static int free() {
+  /** One that nobody listens on now. */
+  public static int free() {
     for (int tries = 0; tries < TRIES_MAX; tries++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
       try (ServerSocket socket = new ServerSocket()) {

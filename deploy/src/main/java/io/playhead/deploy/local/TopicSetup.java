@@ -36,12 +36,12 @@ public final class TopicSetup {
     new SchemaRegistration(registryUrl).registerAll();
   }
 
+  /** Makes a topic that is none of the job's. */
+  public static void create(String bootstrap, String topic, int partitions) {
+    create(bootstrap, List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())));
+  }
+
   private static void createTopics(String bootstrap, int partitions) {
-    Map<String, Object> properties =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS / 2);
     List<NewTopic> topics = new ArrayList<>();
     for (Topic topic : Topics.all()) {
       int count = topic.name().equals(Topics.MODEL_RELEASES) ? 1 : partitions;
@@ -49,6 +49,15 @@ public final class TopicSetup {
           new NewTopic(topic.name(), Optional.of(count), Optional.empty())
               .configs(configuration(topic)));
     }
+    create(bootstrap, topics);
+  }
+
+  private static void create(String bootstrap, List<NewTopic> topics) {
+    Map<String, Object> properties =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS / 2);
     try (Admin admin = Admin.create(properties)) {
       Map<String, KafkaFuture<Void>> results = admin.createTopics(topics).values();
       for (Map.Entry<String, KafkaFuture<Void>> result : results.entrySet()) {

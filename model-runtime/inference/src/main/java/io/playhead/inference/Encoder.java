@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class Encoder {
   /** The newest token, and the one before it that has just become final. */
-  private static final int FEW = 2;
+  static final int FEW = 2;
 
   /** A burst of feedback between two pages. */
   static final int SEVERAL = 8;

@@ -20,9 +20,11 @@ final class PageMaker {
   private final PageRules rules;
   private final TopK topK = new TopK();
   private final SimilarTitles similarTitles;
+  private final StageTimes times;
 
-  PageMaker(PageRules rules) {
+  PageMaker(PageRules rules, StageTimes times) {
     this.rules = rules;
+    this.times = times;
     this.similarTitles = new SimilarTitles(rules.becauseAbove());
   }
 
@@ -31,6 +33,7 @@ final class PageMaker {
    */
   List<HomePage> make(List<EncoderRow> rows, Catalogue catalogue) {
     List<Draft> drafts = rows.stream().map(row -> draft(row, catalogue)).toList();
+    long startNs = StageTimes.nowNs();
     TopK.Best[][] best =
         topK.search(
             catalogue,
@@ -40,6 +43,7 @@ final class PageMaker {
                     rules.topPicks(),
                     (member, block, index) -> mayPick(drafts.get(member), block, index)),
                 new TopK.Wanted(newCandidates(), new CameOutLately(drafts))));
+    times.retrieved(startNs);
     List<HomePage> pages = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       pages.add(page(drafts.get(i), best[0][i], best[1][i], catalogue));

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The pure function (tokens, model, catalogue, context) to home page, for batches of members; used
@@ -19,10 +20,17 @@ public final class Recommender {
   private final PageMaker pageMaker;
   private final KeyValueCache cache; // null: none
   private final Encoder encoder;
+  private final StageTimes times;
   private Catalogue catalogue;
 
   /** With a cache of this thread; null: every window is encoded in full. */
   public Recommender(Model model, Catalogue catalogue, PageRules rules, KeyValueCache cache) {
+    this(model, catalogue, rules, cache, new StageTimes());
+  }
+
+  /** The same, adding what its lists take to {@code times}. */
+  public Recommender(
+      Model model, Catalogue catalogue, PageRules rules, KeyValueCache cache, StageTimes times) {
     if (cache != null && KeyValueCache.tokensPerPage(model.layers(), model.width()) == 0) {
       throw new IllegalArgumentException(
           "model "
@@ -36,7 +44,8 @@ public final class Recommender {
               + " bytes");
     }
     this.model = model;
-    this.pageMaker = new PageMaker(rules);
+    this.pageMaker = new PageMaker(rules, times);
+    this.times = times;
     this.cache = cache;
     this.encoder = new Encoder(model, cache);
     catalogue(catalogue);
@@ -66,14 +75,16 @@ public final class Recommender {
    * run in batches of 64.
    */
   public List<HomePage> recommend(List<Request> batch) {
-    requireDistinct(batch);
     List<HomePage> pages = new ArrayList<>(batch.size());
-    for (int from = 0; from < batch.size(); from += Encoder.ROWS_MAX) {
-      int to = Math.min(batch.size(), from + Encoder.ROWS_MAX);
-      List<EncoderRow> rows = encode(batch.subList(from, to));
-      pages.addAll(pageMaker.make(rows, catalogue));
-    }
+    eachRun(batch, rows -> pages.addAll(pageMaker.make(rows, catalogue)));
     return pages;
+  }
+
+  /** The members' vectors alone, unit length, in the batch's order; what is cached is used. */
+  public List<float[]> memberVectors(List<Request> batch) {
+    List<float[]> vectors = new ArrayList<>(batch.size());
+    eachRun(batch, rows -> rows.forEach(row -> vectors.add(row.memberVector)));
+    return vectors;
   }
 
   /** Forgets what is cached of a member: a rewound window, or an erasure. */
@@ -107,6 +118,14 @@ public final class Recommender {
             .toList();
   }
 
+  private void eachRun(List<Request> batch, Consumer<List<EncoderRow>> use) {
+    requireDistinct(batch);
+    for (int from = 0; from < batch.size(); from += Encoder.ROWS_MAX) {
+      int to = Math.min(batch.size(), from + Encoder.ROWS_MAX);
+      use.accept(encode(batch.subList(from, to)));
+    }
+  }
+
   private List<EncoderRow> encode(List<Request> batch) {
     List<EncoderRow> rows = new ArrayList<>(batch.size());
     for (Request request : batch) {
@@ -114,7 +133,9 @@ public final class Recommender {
       prepare(row);
       rows.add(row);
     }
+    long startNs = StageTimes.nowNs();
     encoder.encode(rows, catalogue);
+    times.encoded(startNs);
     for (EncoderRow row : rows) {
       catchUp(row);
     }

@@ -1,0 +1,24 @@
+package io.playhead.deploy.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code playhead bench NAME}: measures one claim. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description =
+        "Measures what Playhead claims, beside what it replaces, in one run; medians and spreads of"
+            + " several rounds.",
+    subcommands = {IncrementalBench.class, PipelineBench.class})
+public final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "bench needs a name: " + spec.subcommands().keySet());
+  }
+}

@@ -1,0 +1,97 @@
+package io.playhead.deploy.bench;
+
+import io.playhead.deploy.CommandFailure;
+import io.playhead.deploy.local.Await;
+import io.playhead.deploy.local.JobProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Watches a job take events and write to one topic, and what processor time that takes. One thread.
+ */
+final class JobMeter {
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration STALL = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final JobProcess job;
+  private final TopicEnds ends;
+  private final JobRest rest;
+  private final LongSupplier events;
+
+  /**
+   * The job at a moment.
+   *
+   * @param atNs when
+   * @param events taken by then, up to a second before
+   * @param records written by then
+   * @param cpuNs of the whole process
+   * @param encodeNs of it from tokens to member vectors
+   * @param retrievalNs of it from member vectors to titles
+   */
+  record Sample(
+      long atNs, long events, long records, long cpuNs, double encodeNs, double retrievalNs) {}
+
+  /**
+   * Watches {@code job}.
+   *
+   * @param events how many it has taken
+   */
+  JobMeter(JobProcess job, TopicEnds ends, JobRest rest, LongSupplier events) {
+    this.job = job;
+    this.ends = ends;
+    this.rest = rest;
+    this.events = events;
+  }
+
+  /** Waits until it has written something. */
+  void awaitFirst() {
+    job.awaitRunning();
+    await(1, ends::count);
+  }
+
+  /** A sample at the first moment after which each of these counts of events is reached. */
+  List<Sample> at(List<Long> counts) {
+    job.awaitRunning();
+    List<Sample> samples = new ArrayList<>();
+    for (long count : counts) {
+      await(count, events);
+      samples.add(sample());
+    }
+    return samples;
+  }
+
+  private void await(long count, LongSupplier counter) {
+    long seen = counter.getAsLong();
+    long sinceNs = System.nanoTime();
+    while (seen < count) {
+      job.check();
+      Await.until(POLL, () -> false);
+      long now = counter.getAsLong();
+      if (now > seen) {
+        sinceNs = System.nanoTime();
+      } else if (System.nanoTime() - sinceNs > (seen == 0 ? START_LIMIT : STALL).toNanos()) {
+        throw CommandFailure.other(
+            "the job came to %,d and then no further; %,d were expected".formatted(now, count));
+      }
+      seen = now;
+    }
+  }
+
+  private Sample sample() {
+    long cpuNs =
+        ProcessHandle.of(job.pid())
+            .flatMap(process -> process.info().totalCpuDuration())
+            .orElseThrow(() -> CommandFailure.other("the job's processor time is not to be had"))
+            .toNanos();
+    return new Sample(
+        System.nanoTime(),
+        events.getAsLong(),
+        ends.count(),
+        cpuNs,
+        rest.sum("encodeCpuNs"),
+        rest.sum("retrievalCpuNs"));
+  }
+}

@@ -1,0 +1,95 @@
+package io.playhead.deploy.bench;
+
+import io.playhead.deploy.CommandFailure;
+import io.playhead.deploy.JsonFile;
+import io.playhead.deploy.local.Home;
+import io.playhead.deploy.local.WorkFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code playhead bench pipeline}: the whole path against its sessions alone, and against none. */
+@Command(
+    name = "pipeline",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Lists a second through Kafka, Flink and RocksDB and back, beside what the ONNX sessions"
+            + " alone do and what a job costs that only copies the events; and event to list at"
+            + " half of the highest rate.")
+final class PipelineBench implements Callable<Integer> {
+  @Mixin private BenchOptions options;
+
+  @Option(names = "--bundle", paramLabel = "DIR", description = "The model (deploy/demo-bundle).")
+  private Path bundle;
+
+  @Option(names = "--members", defaultValue = "5000", description = "Members (${DEFAULT-VALUE}).")
+  private int members;
+
+  @Option(
+      names = "--tokens",
+      defaultValue = "60",
+      paramLabel = "N",
+      description = "Tokens that each has on average when measuring begins (${DEFAULT-VALUE}).")
+  private int tokens;
+
+  @Option(
+      names = "--events",
+      defaultValue = "150000",
+      paramLabel = "N",
+      description = "Events to measure over (${DEFAULT-VALUE}).")
+  private int events;
+
+  @Option(
+      names = "--titles",
+      defaultValue = "10000",
+      paramLabel = "N",
+      description = "Titles (${DEFAULT-VALUE}).")
+  private int titles;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Subtasks of the job; default: the machine's cores.")
+  private int parallelism = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--paced-seconds",
+      defaultValue = "20",
+      paramLabel = "S",
+      description = "Seconds at half of the highest rate (${DEFAULT-VALUE}).")
+  private int pacedSeconds;
+
+  @Override
+  public Integer call() throws IOException {
+    if (members < 100 || tokens < 1 || events < 1_000 || titles < 200 || parallelism < 1) {
+      throw CommandFailure.badInput(
+          "--members must be at least 100, --tokens 1, --events 1000, --titles 200, --parallelism"
+              + " 1");
+    }
+    Path model =
+        bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    try (WorkFolder work = WorkFolder.temporary("playhead-bench")) {
+      PipelineFigures figures =
+          new PipelineRun(
+                  new PipelineRun.Load(
+                      model,
+                      members,
+                      tokens,
+                      events,
+                      titles,
+                      parallelism,
+                      pacedSeconds,
+                      options.seed,
+                      options.rounds()),
+                  work.path())
+              .run();
+      JsonFile.write(options.json, figures);
+      figures.print(System.out);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,74 @@
+package io.playhead.deploy.bench;
+
+import java.io.PrintStream;
+
+/**
+ * What {@code bench pipeline} found: the content of its {@code --json} file.
+ *
+ * @param bench its name
+ * @param machine where it was measured, and of which commit
+ * @param seed of the events
+ * @param work what was measured, in words
+ * @param listsPerSecond lists written to the topic while a backlog is worked off
+ * @param listsPerEvent lists over events: below one where a member had two events in a batch
+ * @param bareListsPerSecond what the model's step and one product with all titles do on the same
+ *     cores in the same batches, and nothing else
+ * @param efficiency the first over the third
+ * @param eventUs processor time of the job's process for an event, in all
+ * @param encodeUs of it from tokens to member vectors
+ * @param retrievalUs of it from member vectors to titles
+ * @param passThroughUs processor time of a job that copies the same events and touches 2 KB
+ * @param overheadOverPassThrough an event's time outside of encoding and retrieval, over that
+ * @param pacedEventsPerSecond the pace at which latencies were measured, half of the highest
+ * @param eventToListMs from the event on its topic to the list on its topic
+ * @param seconds the whole command
+ */
+record PipelineFigures(
+    String bench,
+    Machine machine,
+    long seed,
+    String work,
+    Spread listsPerSecond,
+    double listsPerEvent,
+    Spread bareListsPerSecond,
+    double efficiency,
+    Spread eventUs,
+    Spread encodeUs,
+    Spread retrievalUs,
+    Spread passThroughUs,
+    double overheadOverPassThrough,
+    double pacedEventsPerSecond,
+    Latency eventToListMs,
+    double seconds) {
+
+  /**
+   * Percentiles.
+   *
+   * @param p50 the median, milliseconds
+   * @param p99 what one in a hundred exceeds, milliseconds
+   */
+  record Latency(long p50, long p99) {}
+
+  void print(PrintStream out) {
+    out.printf("%n%s%n%s; median [low, high] of %d parts%n%n", machine, work, eventUs.rounds());
+    row(out, "lists a second", listsPerSecond.text("%,.0f"));
+    row(out, "bare sessions, lists a second", bareListsPerSecond.text("%,.0f"));
+    row(out, "efficiency: the one over the other", "%.3f".formatted(efficiency));
+    row(out, "CPU of the job for an event, us", eventUs.text("%.0f"));
+    row(out, "  of it encoding", encodeUs.text("%.0f"));
+    row(out, "  of it retrieval", retrievalUs.text("%.0f"));
+    row(out, "pass-through job, us", passThroughUs.text("%.1f"));
+    row(
+        out,
+        "overheadOverPassThrough: the rest over that",
+        "%.2f".formatted(overheadOverPassThrough));
+    row(
+        out,
+        "event to list at %,.0f events a second, ms".formatted(pacedEventsPerSecond),
+        "p50 %d, p99 %d".formatted(eventToListMs.p50(), eventToListMs.p99()));
+  }
+
+  private static void row(PrintStream out, String name, String value) {
+    out.printf("%-48s %s%n", name, value);
+  }
+}

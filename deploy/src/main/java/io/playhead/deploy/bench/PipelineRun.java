@@ -1,0 +1,227 @@
+package io.playhead.deploy.bench;
+
+import io.playhead.deploy.Progress;
+import io.playhead.deploy.local.JobOptions;
+import io.playhead.deploy.local.LocalMode;
+import io.playhead.deploy.local.PageReader;
+import io.playhead.deploy.local.Ports;
+import io.playhead.deploy.local.Releases;
+import io.playhead.deploy.local.TopicSetup;
+import io.playhead.deploy.local.TopicWriter;
+import io.playhead.deploy.local.WorkFolder;
+import io.playhead.deploy.simulator.SimulatedCatalogue;
+import io.playhead.inference.Model;
+import io.playhead.schemas.Title;
+import io.playhead.schemas.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleBiFunction;
+
+/**
+ * One {@code bench pipeline}. Events come faster than they can be served and are all there long
+ * before measuring begins, so that nobody but the job and the broker works meanwhile; the first of
+ * them, which give the members their tokens, warm the job up. One thread.
+ */
+final class PipelineRun {
+  private static final int PARTITIONS = 4;
+  private static final String COPIES = "pass-through";
+  private static final long SPACING_MS = 1_000; // a member has one event in half an hour
+  private static final int CACHE_MB = 768;
+
+  private final Load load;
+  private final Path work;
+
+  /**
+   * What is measured.
+   *
+   * @param bundle the model
+   * @param members made-up ones
+   * @param tokens that each has on average when measuring begins
+   * @param events to measure over
+   * @param titles in the catalogue
+   * @param parallelism of the job
+   * @param pacedSeconds at half of the highest rate
+   * @param seed of the events
+   * @param parts that the measured events are divided into
+   */
+  record Load(
+      Path bundle,
+      int members,
+      int tokens,
+      int events,
+      int titles,
+      int parallelism,
+      int pacedSeconds,
+      long seed,
+      int parts) {
+    long history() {
+      return (long) members * tokens;
+    }
+
+    long all() {
+      return history() + events;
+    }
+  }
+
+  PipelineRun(Load load, Path work) {
+    this.load = load;
+    this.work = work;
+  }
+
+  PipelineFigures run() throws IOException {
+    long startNs = System.nanoTime();
+    List<Title> titles =
+        SimulatedCatalogue.of(SimulatedCatalogue.SEED, load.titles()).releasedBy(Long.MAX_VALUE);
+    MadeUpEvents events =
+        new MadeUpEvents(
+            load.seed(),
+            load.members(),
+            titles.stream().map(Title::getTitleId).toList(),
+            System.currentTimeMillis() - load.all() * SPACING_MS,
+            SPACING_MS);
+    Spread bare;
+    try (Model model = BenchModels.load(load.bundle())) {
+      bare = new BareSessions(model, titles, load.parallelism()).listsPerSecond(load.parts());
+    }
+    try (LocalMode local = LocalMode.start(work, PARTITIONS);
+        TopicWriter writer = new TopicWriter(local.bootstrap(), local.schemaIds())) {
+      titles.forEach(writer::send);
+      writer.send(Releases.of(load.bundle()));
+      List<JobMeter.Sample> lists =
+          measure(local, Topics.RECOMMENDATIONS, meter -> feed(writer, events, meter));
+      double listsPerEvent = listsPerEvent(lists);
+      awaitQuiet(local);
+      double eventsPerSecond = perSecond(lists).median() / listsPerEvent;
+      PipelineFigures.Latency latency = paced(local, writer, events, eventsPerSecond / 2);
+      local.stopJob();
+      WorkFolder.delete(work.resolve("state")); // the next job is another one
+      TopicSetup.create(local.bootstrap(), COPIES, PARTITIONS);
+      List<JobMeter.Sample> copies = measure(local, COPIES, meter -> {});
+      local.stopJob();
+      Spread eventUs =
+          each(lists, (a, b) -> listsPerEvent * perRecordUs(a, b, b.cpuNs() - a.cpuNs()));
+      Spread encodeUs =
+          each(lists, (a, b) -> listsPerEvent * perRecordUs(a, b, b.encodeNs() - a.encodeNs()));
+      Spread retrievalUs =
+          each(
+              lists,
+              (a, b) -> listsPerEvent * perRecordUs(a, b, b.retrievalNs() - a.retrievalNs()));
+      Spread copyUs = each(copies, (a, b) -> perRecordUs(a, b, b.cpuNs() - a.cpuNs()));
+      return new PipelineFigures(
+          "pipeline",
+          Machine.ofThisProcess(),
+          load.seed(),
+          "%,d members with %d tokens and more, %,d titles, parallelism %d, %s"
+              .formatted(
+                  load.members(),
+                  load.tokens(),
+                  load.titles(),
+                  load.parallelism(),
+                  load.bundle().getFileName()),
+          perSecond(lists),
+          listsPerEvent,
+          bare,
+          perSecond(lists).median() / bare.median(),
+          eventUs,
+          encodeUs,
+          retrievalUs,
+          copyUs,
+          (eventUs.median() - encodeUs.median() - retrievalUs.median()) / copyUs.median(),
+          eventsPerSecond / 2,
+          latency,
+          (System.nanoTime() - startNs) / 1e9);
+    }
+  }
+
+  /** The first event goes alone: those that come before model and catalogue get no list each. */
+  private void feed(TopicWriter writer, MadeUpEvents events, JobMeter meter) {
+    writer.send(events.next());
+    writer.flush();
+    meter.awaitFirst();
+    try (Progress progress = Progress.start("events to Kafka", load.all(), " events", 1)) {
+      for (long i = 1; i < load.all(); i++) {
+        writer.send(events.next());
+        progress.at(i);
+      }
+      writer.flush();
+    }
+  }
+
+  private List<JobMeter.Sample> measure(LocalMode local, String topic, Consumer<JobMeter> feeding) {
+    boolean lists = topic.equals(Topics.RECOMMENDATIONS);
+    int restPort = Ports.free();
+    List<String> more = new ArrayList<>(List.of("--rest-port", "" + restPort));
+    if (!lists) {
+      more.addAll(List.of("--pass-through", topic, "--group", topic));
+    }
+    JobOptions options =
+        JobOptions.DEFAULT
+            .withParallelism(load.parallelism())
+            .withCacheMb(CACHE_MB)
+            .withMore(more.toArray(String[]::new));
+    List<Long> counts = new ArrayList<>();
+    long from = load.history();
+    long to = load.all() - load.all() / 50; // before it has less to do than it can
+    for (int part = 0; part <= load.parts(); part++) {
+      counts.add(from + (to - from) * part / load.parts());
+    }
+    try (TopicEnds ends = new TopicEnds(local.bootstrap(), topic, PARTITIONS)) {
+      JobRest rest = new JobRest(restPort);
+      JobMeter meter =
+          new JobMeter(
+              local.startJob(options),
+              ends,
+              rest,
+              lists ? () -> (long) rest.sum("eventsIn") : ends::count);
+      feeding.accept(meter);
+      return meter.at(counts);
+    }
+  }
+
+  private static double listsPerEvent(List<JobMeter.Sample> samples) {
+    JobMeter.Sample first = samples.get(0);
+    JobMeter.Sample last = samples.get(samples.size() - 1);
+    return (double) (last.records() - first.records()) / (last.events() - first.events());
+  }
+
+  /** Waits until the backlog is gone. */
+  private static void awaitQuiet(LocalMode local) {
+    try (TopicEnds ends = new TopicEnds(local.bootstrap(), Topics.RECOMMENDATIONS, PARTITIONS)) {
+      ends.settled(Duration.ofSeconds(3));
+    }
+  }
+
+  private PipelineFigures.Latency paced(
+      LocalMode local, TopicWriter writer, MadeUpEvents events, double perSecond) {
+    try (PageReader reader = new PageReader(local.bootstrap(), local.schemaIds())) {
+      reader.skip();
+      Pace pace = new Pace(perSecond);
+      pace.run(Duration.ofSeconds(5), () -> writer.send(events.next()), reader);
+      reader.eventToList().clear();
+      pace.run(Duration.ofSeconds(load.pacedSeconds()), () -> writer.send(events.next()), reader);
+      return new PipelineFigures.Latency(
+          reader.eventToList().percentileMs(.5), reader.eventToList().percentileMs(.99));
+    }
+  }
+
+  private static Spread perSecond(List<JobMeter.Sample> samples) {
+    return each(samples, (a, b) -> 1e9 * (b.records() - a.records()) / (b.atNs() - a.atNs()));
+  }
+
+  private static double perRecordUs(JobMeter.Sample a, JobMeter.Sample b, double ns) {
+    return ns / 1e3 / (b.records() - a.records());
+  }
+
+  private static Spread each(
+      List<JobMeter.Sample> samples, ToDoubleBiFunction<JobMeter.Sample, JobMeter.Sample> figure) {
+    double[] figures = new double[samples.size() - 1];
+    for (int i = 0; i < figures.length; i++) {
+      figures[i] = figure.applyAsDouble(samples.get(i), samples.get(i + 1));
+    }
+    return Spread.of(figures);
+  }
+}
