@@ -39,8 +39,7 @@ final class ModelLoader implements AutoCloseable {
    * @param decoder used on {@code thread} alone
    * @param times to which the lists of all models add
    */
-  ModelLoader(
-      ExecutorService thread, ControlDecoder decoder, BundleTrust trust, StageTimes times) {
+  ModelLoader(ExecutorService thread, ControlDecoder decoder, BundleTrust trust, StageTimes times) {
     this.times = times;
     this.thread = thread;
     this.decoder = decoder;

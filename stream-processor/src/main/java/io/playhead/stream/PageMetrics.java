@@ -55,6 +55,7 @@ final class PageMetrics {
     shadowPlacesMoved = histogram(group, "shadowPlacesMoved");
     group.gauge(CACHE_HITS, (Gauge<Long>) cache::hits);
     group.gauge(CACHE_MISSES, (Gauge<Long>) this::cacheMisses);
+    group.gauge("cacheMissCpuNs", (Gauge<Long>) cache::missNs);
     group.gauge("cacheEvictions", (Gauge<Long>) cache::evictions);
     group.gauge("encodeCpuNs", (Gauge<Long>) times::encodeNs);
     group.gauge("retrievalCpuNs", (Gauge<Long>) times::retrievalNs);

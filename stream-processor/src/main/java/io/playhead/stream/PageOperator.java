@@ -79,7 +79,9 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
             options,
             cache,
             times,
-            loaderThread.start(subtask), time, this);
+            loaderThread.start(subtask),
+            time,
+            this);
     batch = new MicroBatch(options.batchRows(), options.batchWaitMs(), time, this::flushed);
     waiting = new WaitingMembers(members, batch, this, time, options.batchRows(), this::makeLists);
     metrics = new PageMetrics(getMetricGroup(), cache, times, models, waiting);

@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
     description =
         "Measures what Playhead claims, beside what it replaces, in one run; medians and spreads of"
             + " several rounds.",
-    subcommands = {IncrementalBench.class, PipelineBench.class})
+    subcommands = {
+      IncrementalBench.class,
+      PipelineBench.class,
+      StateBench.class,
+      SwapBench.class,
+      SkewBench.class
+    })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

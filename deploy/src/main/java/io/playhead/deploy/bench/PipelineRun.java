@@ -200,9 +200,9 @@ final class PipelineRun {
     try (PageReader reader = new PageReader(local.bootstrap(), local.schemaIds())) {
       reader.skip();
       Pace pace = new Pace(perSecond);
-      pace.run(Duration.ofSeconds(5), () -> writer.send(events.next()), reader);
+      pace.run(Duration.ofSeconds(5), sent -> writer.send(events.next()), reader);
       reader.eventToList().clear();
-      pace.run(Duration.ofSeconds(load.pacedSeconds()), () -> writer.send(events.next()), reader);
+      pace.run(Duration.ofSeconds(load.pacedSeconds()), sent -> writer.send(events.next()), reader);
       return new PipelineFigures.Latency(
           reader.eventToList().percentileMs(.5), reader.eventToList().percentileMs(.99));
     }

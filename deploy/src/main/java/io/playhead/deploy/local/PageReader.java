@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,6 +43,8 @@ public final class PageReader implements AutoCloseable {
   private final Latencies eventToList = new Latencies();
   private Consumer<Recommendation> onPage = page -> {};
   private Consumer<RejectedEvent> onRejected = event -> {};
+  private LongConsumer onAppended = appendedMs -> {};
+  private Predicate<String> timed = memberId -> true;
   private long pageCount;
   private long tokenCount;
   private long rejectedCount;
@@ -89,6 +93,18 @@ public final class PageReader implements AutoCloseable {
   /** Also hands every rejected event to {@code listener}, as it is read. */
   public PageReader onRejected(Consumer<RejectedEvent> listener) {
     onRejected = listener;
+    return this;
+  }
+
+  /** Also tells when each page was appended to its topic, after the page itself. */
+  public PageReader onAppended(LongConsumer listener) {
+    onAppended = listener;
+    return this;
+  }
+
+  /** Counts latencies of these members alone. */
+  public PageReader timeOnly(Predicate<String> memberIds) {
+    timed = memberIds;
     return this;
   }
 
@@ -142,11 +158,14 @@ public final class PageReader implements AutoCloseable {
     }
     if (page.getRevision() > member.revision) {
       reflectedCount += page.getRevision() - member.revision;
-      eventToList.add(record.timestamp() - page.getTimings().getAppendedMs());
+      if (timed.test(page.getMemberId())) {
+        eventToList.add(record.timestamp() - page.getTimings().getAppendedMs());
+      }
     }
     member.revision = page.getRevision();
     member.page = record.value();
     onPage.accept(page);
+    onAppended.accept(record.timestamp());
   }
 
   private void readToken(InteractionToken token) {

@@ -144,6 +144,7 @@ final class Encoder {
   }
 
   private void encodeWindow(EncoderRow row, Catalogue catalogue) {
+    long startNs = StageTimes.nowNs();
     Summaries summaries = row.blocks > 0 ? summarizer.of(row, catalogue) : null;
     StepBuffers buffers = windowBuffers(summaries != null);
     int length = row.tokens.size();
@@ -154,13 +155,13 @@ final class Encoder {
       buffers.setPast(0, length, summaries);
     }
     buffers.run(1, length);
-    if (cache != null) {
-      cache.countMiss();
-    }
     if (summaries != null && row.entry != null && row.entry.live) {
       cache.open(row.entry, summaries);
     }
     take(buffers, 0, row);
+    if (cache != null) {
+      cache.countMiss(StageTimes.nowNs() - startNs);
+    }
   }
 
   /** Two shapes, and which one a row takes depends on the row alone. */

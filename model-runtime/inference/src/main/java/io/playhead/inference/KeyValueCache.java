@@ -42,6 +42,7 @@ public final class KeyValueCache {
   private long heapBytes;
   private long hits;
   private long misses;
+  private long missNs;
   private long evictions;
 
   /** Bounded by {@code bytesMax}, the histories on the heap included. */
@@ -102,6 +103,11 @@ public final class KeyValueCache {
     return misses;
   }
 
+  /** Processor time of encoding those rows. */
+  public long missNs() {
+    return missNs;
+  }
+
   /** Entries that had to go for others. */
   public long evictions() {
     return evictions;
@@ -111,8 +117,9 @@ public final class KeyValueCache {
     hits++;
   }
 
-  void countMiss() {
+  void countMiss(long tookNs) {
     misses++;
+    missNs += tookNs;
   }
 
   /** The member's entry made by {@code modelId}, now the most recently used; or null. */
