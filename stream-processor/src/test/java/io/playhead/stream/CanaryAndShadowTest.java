@@ -210,4 +210,18 @@ class CanaryAndShadowTest {
     assertThat(shared.getStatistics().getMin()).isEqualTo(10);
     assertThat(ModelHandles.loaded()).isEqualTo(1);
   }
+
+  @Test
+  void aShadowForgetsWhatALateEventMadeWrong() throws Exception {
+    serve(false);
+    page.control(records.release(folder.resolve("bundle-1"), "tiny-1", 5, 1, true));
+    for (int minute : new int[] {0, 2, 3, 4, 5, 6, 7, 8, 1, 9}) { // the second comes late
+      String titleId = "t00%02d".formatted(20 + minute);
+      page.event(records.play("a", titleId, PlaybackAction.PLAY, T0 + minute * 60_000));
+      page.passMs(20);
+    }
+
+    assertThat(page.metrics().shadowPlacesMoved.getCount()).isEqualTo(10);
+    assertThat(page.metrics().shadowPlacesMoved.getStatistics().getMax()).isZero();
+  }
 }
