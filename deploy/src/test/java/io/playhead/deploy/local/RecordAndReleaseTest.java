@@ -21,7 +21,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,20 +58,33 @@ class RecordAndReleaseTest {
       RecordFigures figures = record(run, fromMs, toMs);
       checkRecording(figures, wanted(events, fromMs, toMs, erasedUntilMs));
 
-      release(run);
-      // A page is made when something happens; the release comes on another topic.
-      Iterator<SpecificRecord> later = SmallRecording.events(6, 6, 3_000).iterator();
-      boolean served =
-          Await.until(
-              LIMIT,
-              () -> {
-                run.feed(List.of(later.next()));
-                run.reader.poll(Duration.ofMillis(200));
-                return run.reader.membersWithPage().stream()
-                    .anyMatch(id -> run.reader.page(id).getModelId().equals("tiny-2"));
-              });
-      assertThat(served).isTrue();
+      // Past the times of the first ones, which would be too late by now.
+      Iterator<SpecificRecord> later =
+          SmallRecording.events(6, 6, 3_000).subList(400, 3_000).iterator();
+      release(run, 2);
+      awaitPages(run, later, modelIds -> modelIds.contains("tiny-2"));
+      release(run, 3, "--member-share", "0.5");
+      awaitPages(run, later, Set.of("tiny-2", "tiny-3")::equals);
+      playhead(run, "--end-canary");
+      awaitPages(run, later, Set.of("tiny-2")::equals);
     }
+  }
+
+  /** A page is made when something happens; releases come on another topic. */
+  private static void awaitPages(
+      LiveRun run, Iterator<SpecificRecord> later, Predicate<Set<String>> wanted) {
+    boolean came =
+        Await.until(
+            LIMIT,
+            () -> {
+              run.feed(List.of(later.next()));
+              run.reader.poll(Duration.ofMillis(200));
+              return wanted.test(
+                  run.reader.membersWithPage().stream()
+                      .map(id -> run.reader.page(id).getModelId())
+                      .collect(Collectors.toSet()));
+            });
+    assertThat(came).isTrue();
   }
 
   private RecordFigures record(LiveRun run, long fromMs, long toMs) {
@@ -115,25 +131,34 @@ class RecordAndReleaseTest {
     return RecordedEvent.of(event).eventTimeMs();
   }
 
-  private void release(LiveRun run) throws IOException {
+  private void release(LiveRun run, int number, String... more) throws IOException {
+    String modelId = "tiny-" + number;
     Path bundle =
-        new TinyBundle("tiny-2", 16, 2, 2, 2)
-            .write(folder.resolve("second"), SmallRecording.TITLE_IDS);
-    Path json = folder.resolve("release.json");
-    int code =
-        PlayheadCommand.run(
-            "release",
-            "--bundle",
-            bundle.toString(),
-            "--bootstrap",
-            run.local.bootstrap(),
-            "--registry",
-            run.local.registryUrl(),
-            "--json",
-            json.toString());
-    assertThat(code).isZero();
-    JsonNode announced = new ObjectMapper().readTree(json.toFile());
-    assertThat(announced.get("modelId").asText()).isEqualTo("tiny-2");
+        new TinyBundle(modelId, 16, 2, 2, number)
+            .write(folder.resolve(modelId), SmallRecording.TITLE_IDS);
+    List<String> words = new ArrayList<>(List.of("--bundle", bundle.toString()));
+    words.addAll(List.of(more));
+
+    JsonNode announced = playhead(run, words.toArray(String[]::new));
+
+    assertThat(announced.get("modelId").asText()).isEqualTo(modelId);
     assertThat(announced.get("channel").asText()).isEqualTo(Releases.CHANNEL);
+  }
+
+  private JsonNode playhead(LiveRun run, String... more) throws IOException {
+    Path json = folder.resolve("release.json");
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "release",
+                "--bootstrap",
+                run.local.bootstrap(),
+                "--registry",
+                run.local.registryUrl(),
+                "--json",
+                json.toString()));
+    words.addAll(List.of(more));
+    assertThat(PlayheadCommand.run(words.toArray(String[]::new))).isZero();
+    return new ObjectMapper().readTree(json.toFile());
   }
 }
