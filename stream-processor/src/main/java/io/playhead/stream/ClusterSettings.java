@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
@@ -20,6 +21,7 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
  * Flink's settings: those that the job needs everywhere, and those of a cluster in this process.
  */
 final class ClusterSettings {
+  private static final int BUFFER_TIMEOUT_MS = 5;
   private static final int MANAGED_MB_PER_SLOT = 128;
   private static final int MANAGED_MB_MIN = 256;
 
@@ -32,6 +34,8 @@ final class ClusterSettings {
     // Tails are kept back to the watermark: the fresher it is, the shorter they are.
     settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(50));
     settings.set(PipelineOptions.OBJECT_REUSE, true); // in-flight types are immutable
+    // Records wait for a full buffer between tasks, 100 ms at most by default.
+    settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(BUFFER_TIMEOUT_MS));
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     // Leveled compaction rewrote, and incremental checkpoints uploaded again, a 256 MB level every
     // few

@@ -66,7 +66,7 @@ final class SwapBench implements Callable<Integer> {
       List<ModelRelease> releases =
           List.of(
               Releases.of(models.trained("one", List.of())),
-              Releases.of(models.trained("other", List.of("--epochs", "2"))));
+              Releases.of(models.trained("other", List.of("--learning-rate", ".002"))));
       try (BenchJob job =
           BenchJob.start(work.path().resolve("local"), titles, JobOptions.DEFAULT)) {
         SwapFigures figures = measure(job, releases, startNs);
