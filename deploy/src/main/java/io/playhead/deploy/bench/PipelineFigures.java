@@ -19,7 +19,7 @@ import java.io.PrintStream;
  * @param retrievalUs of it from member vectors to titles
  * @param passThroughUs processor time of a job that copies the same events and touches 2 KB
  * @param overheadOverPassThrough an event's time outside of encoding and retrieval, over that
- * @param pacedEventsPerSecond the pace at which latencies were measured, half of the highest
+ * @param pacedEventsPerSecond the pace at which latencies were measured, half of the lists a second
  * @param eventToListMs from the event on its topic to the list on its topic
  * @param seconds the whole command
  */

@@ -95,8 +95,9 @@ final class PipelineRun {
           measure(local, Topics.RECOMMENDATIONS, meter -> feed(writer, events, meter));
       double listsPerEvent = listsPerEvent(lists);
       awaitQuiet(local);
-      double eventsPerSecond = perSecond(lists).median() / listsPerEvent;
-      PipelineFigures.Latency latency = paced(local, writer, events, eventsPerSecond / 2);
+      // Half of the lists: a backlog brings a member's events together, a steady stream does not.
+      double pacedPerSecond = perSecond(lists).median() / 2;
+      PipelineFigures.Latency latency = paced(local, writer, events, pacedPerSecond);
       local.stopJob();
       WorkFolder.delete(work.resolve("state")); // the next job is another one
       TopicSetup.create(local.bootstrap(), COPIES, PARTITIONS);
@@ -131,7 +132,7 @@ final class PipelineRun {
           retrievalUs,
           copyUs,
           (eventUs.median() - encodeUs.median() - retrievalUs.median()) / copyUs.median(),
-          eventsPerSecond / 2,
+          pacedPerSecond,
           latency,
           (System.nanoTime() - startNs) / 1e9);
     }
