@@ -14,10 +14,11 @@ import java.util.Set;
  * newest where the model does not say. Of a title's tokens the newest speaks.
  *
  * @param items the row
+ * @param keys of its titles
  * @param chance that the next play goes on with one of them; 0: the model does not say
  */
-record BegunRow(List<PageItem> items, double chance) {
-  private record Begun(PageItem item, double chance) {}
+record BegunRow(List<PageItem> items, long[] keys, double chance) {
+  private record Begun(PageItem item, long key, double chance) {}
 
   /**
    * The row of one page.
@@ -25,11 +26,11 @@ record BegunRow(List<PageItem> items, double chance) {
    * @param recent the member's newest tokens, newest first
    */
   static BegunRow of(
-      EncoderRow row, List<History.Recent> recent, PageRules rules, Catalogue catalogue) {
+      EncoderRow member, List<History.Recent> recent, PageRules rules, Catalogue catalogue) {
     List<Begun> begun = new ArrayList<>();
     Set<Long> seen = new HashSet<>();
     ResumeOdds odds = catalogue.model().resumeOdds();
-    RequestContext context = row.request.context();
+    RequestContext context = member.request.context();
     for (int i = 0; i < recent.size(); i++) {
       Token token = recent.get(i).token();
       boolean isNewestOfTitle = seen.add(recent.get(i).titleKey());
@@ -37,15 +38,32 @@ record BegunRow(List<PageItem> items, double chance) {
       if (isNewestOfTitle
           && BegunTitles.isBegun(token, rules.resumeFrom(), rules.resumeBelow())
           && mayShow(catalogue, slot, context)) {
-        float score = catalogue.score(row.memberVector, slot);
+        float score = catalogue.score(member.memberVector, slot);
         PageItem item = new PageItem(catalogue.titleId(slot), score, "resume");
-        begun.add(new Begun(item, odds == null ? 0 : odds.chance(token, i == 0, context, score)));
+        begun.add(
+            new Begun(
+                item,
+                recent.get(i).titleKey(),
+                odds == null ? 0 : odds.chance(token, i == 0, context, score)));
       }
     }
     begun.sort(Comparator.comparingDouble(title -> -title.chance())); // stable
+    double chance = begun.stream().mapToDouble(Begun::chance).sum();
+    List<Begun> row = begun.subList(0, Math.min(begun.size(), rules.continueWatching()));
     return new BegunRow(
-        begun.stream().limit(rules.continueWatching()).map(Begun::item).toList(),
-        begun.stream().mapToDouble(Begun::chance).sum());
+        row.stream().map(Begun::item).toList(),
+        row.stream().mapToLong(Begun::key).toArray(),
+        chance);
+  }
+
+  /** Whether the row holds the title. */
+  boolean holds(long titleKey) {
+    for (long key : keys) {
+      if (key == titleKey) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean mayShow(Catalogue catalogue, int slot, RequestContext context) {

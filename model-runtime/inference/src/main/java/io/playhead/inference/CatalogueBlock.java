@@ -22,6 +22,7 @@ final class CatalogueBlock {
   private final float[] inputs; // row-major
   private final float[][] scores; // transposed
   private final boolean[] hasNoId;
+  private final AvailableIn[][] where;
   private final long[] outMs; // when each title came out, as far as is known
   private long newestOutMs = Long.MIN_VALUE; // of all that ever stood here
   private int count;
@@ -31,6 +32,7 @@ final class CatalogueBlock {
     this.titles = new Title[ROWS];
     this.keys = new long[ROWS];
     this.hasNoId = new boolean[ROWS];
+    this.where = new AvailableIn[ROWS][];
     this.outMs = new long[ROWS];
     this.inputs = new float[ROWS * width];
     this.scores = new float[width][ROWS];
@@ -41,6 +43,7 @@ final class CatalogueBlock {
     this.titles = other.titles.clone();
     this.keys = other.keys.clone();
     this.hasNoId = other.hasNoId.clone();
+    this.where = other.where.clone();
     this.outMs = other.outMs.clone();
     this.newestOutMs = other.newestOutMs;
     this.inputs = other.inputs.clone();
@@ -112,6 +115,7 @@ final class CatalogueBlock {
     titles[row] = title;
     keys[row] = key;
     hasNoId[row] = vectors.isNew()[index];
+    where[row] = AvailableIn.of(title);
     out(row, outMs(title));
     System.arraycopy(vectors.input(), index * width, inputs, row * width, width);
     for (int j = 0; j < width; j++) {
@@ -125,6 +129,7 @@ final class CatalogueBlock {
     titles[row] = source.titles[sourceRow];
     keys[row] = source.keys[sourceRow];
     hasNoId[row] = source.hasNoId[sourceRow];
+    where[row] = source.where[sourceRow];
     out(row, source.outMs[sourceRow]);
     System.arraycopy(source.inputs, sourceRow * width, inputs, row * width, width);
     for (int j = 0; j < width; j++) {
@@ -169,18 +174,6 @@ final class CatalogueBlock {
    * country nobody told us only what may be shown everywhere.
    */
   boolean available(int row, String country, long atMs) {
-    List<Availability> where = titles[row].getAvailability();
-    if (where == null || where.isEmpty()) {
-      return true;
-    }
-    for (Availability entry : where) {
-      boolean here = "*".equals(entry.getCountry()) || entry.getCountry().equalsIgnoreCase(country);
-      boolean begun = entry.getFromMs() == null || entry.getFromMs() <= atMs;
-      boolean over = entry.getUntilMs() != null && entry.getUntilMs() <= atMs;
-      if (here && begun && !over) {
-        return true;
-      }
-    }
-    return false;
+    return AvailableIn.anyHolds(where[row], country, atMs);
   }
 }

@@ -1,12 +1,8 @@
 package io.playhead.inference;
 
 import io.playhead.window.RequestContext;
-import io.playhead.window.Token;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -20,6 +16,7 @@ final class PageMaker {
   private final PageRules rules;
   private final TopK topK = new TopK();
   private final SimilarTitles similarTitles;
+  private final ShownTitles shown = new ShownTitles();
   private final StageTimes times;
 
   PageMaker(PageRules rules, StageTimes times) {
@@ -57,54 +54,57 @@ final class PageMaker {
    * @param row whose page
    * @param reasons what may be named as a reason
    * @param begun the row of begun titles
-   * @param shown ids of the titles on the page so far
+   * @param newestWatched key of the newest token's title, if it counts as watched
    */
-  private record Draft(EncoderRow row, Reasons reasons, BegunRow begun, Set<String> shown) {}
+  private record Draft(EncoderRow row, Reasons reasons, BegunRow begun, long newestWatched) {
+    static final long NONE = TitleKey.FLAG; // no title's key
+  }
 
   private Draft draft(EncoderRow row, Catalogue catalogue) {
     List<History.Recent> recent = recent(row);
     BegunRow begun = BegunRow.of(row, recent, rules, catalogue);
-    Set<String> shown = new HashSet<>();
-    begun.items().forEach(item -> shown.add(item.titleId()));
-    return new Draft(row, new Reasons(rules, recent, catalogue), begun, shown);
+    return new Draft(row, new Reasons(rules, recent, catalogue), begun, newestWatched(row));
+  }
+
+  private static long newestWatched(EncoderRow row) {
+    if (row.newest() == null) {
+      return Draft.NONE;
+    }
+    History.Recent newest = History.Recent.of(row.newest());
+    return newest.watched() ? newest.titleKey() : Draft.NONE;
   }
 
   private HomePage page(Draft draft, TopK.Best best, TopK.Best newest, Catalogue catalogue) {
+    shown.begin(catalogue.size());
+    for (long begun : draft.begun().keys()) {
+      shown.add(catalogue.slotOf(begun));
+    }
     List<PageRow> rows = new ArrayList<>(4);
-    addRow(rows, draft, PageRow.TOP_PICKS, picks(best, draft.reasons(), catalogue));
-    addRow(rows, draft, PageRow.CONTINUE_WATCHING, draft.begun().items());
-    addRow(rows, draft, PageRow.BECAUSE_YOU_WATCHED, because(draft, catalogue));
-    addRow(rows, draft, PageRow.NEW_FOR_YOU, newTitles(draft, newest, catalogue));
+    addRow(rows, PageRow.TOP_PICKS, picks(best, draft.reasons(), catalogue));
+    addRow(rows, PageRow.CONTINUE_WATCHING, draft.begun().items());
+    addRow(rows, PageRow.BECAUSE_YOU_WATCHED, because(draft, catalogue));
+    addRow(rows, PageRow.NEW_FOR_YOU, newTitles(newest, catalogue));
     RowOrder.sort(rows, draft.begun().chance(), catalogue.model().manifest().temperature());
     EncoderRow row = draft.row();
     return new HomePage(row.request.memberId(), catalogue.model().id(), rows, row.memberVector);
   }
 
-  private static void addRow(List<PageRow> rows, Draft draft, String name, List<PageItem> items) {
+  private static void addRow(List<PageRow> rows, String name, List<PageItem> items) {
     if (!items.isEmpty()) {
       rows.add(new PageRow(name, items));
-      items.forEach(item -> draft.shown().add(item.titleId()));
     }
   }
 
+  /** Whether the rules let a title that is not on the page yet stand there. */
   private boolean mayPick(Draft draft, CatalogueBlock block, int index) {
-    EncoderRow row = draft.row();
     long key = block.key(index);
+    EncoderRow row = draft.row();
+    if (rules.excludeWatched() && (key == draft.newestWatched() || row.history.watched(key))) {
+      return false;
+    }
     RequestContext context = row.request.context();
-    if (rules.excludeWatched() && (row.history.watched(key) || newestWatched(row, key))) {
-      return false;
-    }
-    return !draft.shown().contains(block.titleId(index))
+    return !draft.begun().holds(key)
         && block.available(index, context.country(), context.eventTimeMs());
-  }
-
-  private static boolean newestWatched(EncoderRow row, long key) {
-    Token newest = row.newest();
-    if (newest == null) {
-      return false;
-    }
-    History.Recent recent = History.Recent.of(newest);
-    return recent.titleKey() == key && recent.watched();
   }
 
   /** The newest tokens, newest first. */
@@ -120,10 +120,11 @@ final class PageMaker {
     return recent;
   }
 
-  private static List<PageItem> picks(TopK.Best best, Reasons reasons, Catalogue catalogue) {
+  private List<PageItem> picks(TopK.Best best, Reasons reasons, Catalogue catalogue) {
     String[] why = reasons.of(best);
     List<PageItem> items = new ArrayList<>(best.count());
     for (int i : shown(best, catalogue)) {
+      shown.add(best.slot(i));
       items.add(new PageItem(catalogue.titleId(best.slot(i)), best.score(i), why[i]));
     }
     return items;
@@ -142,18 +143,22 @@ final class PageMaker {
     if (watched < 0) {
       return List.of();
     }
-    String reason = Reasons.because(catalogue.titleId(watched));
-    List<PageItem> items = new ArrayList<>();
+    TopK.Best best = new TopK.Best(catalogue, rules.becauseYouWatched());
     for (int slot : similarTitles.of(catalogue, watched)) {
-      if (mayPick(draft, catalogue.block(slot), Catalogue.row(slot))) {
+      if (!shown.contains(slot)) {
         float score = catalogue.score(draft.row().memberVector, slot);
-        items.add(new PageItem(catalogue.titleId(slot), score, reason));
+        if (best.wants(score, slot) && mayPick(draft, catalogue.block(slot), Catalogue.row(slot))) {
+          best.insert(score, slot);
+        }
       }
     }
-    items.sort(
-        Comparator.comparingDouble((PageItem item) -> -item.score())
-            .thenComparing(PageItem::titleId));
-    return items.subList(0, Math.min(items.size(), rules.becauseYouWatched()));
+    String reason = Reasons.because(catalogue.titleId(watched));
+    List<PageItem> items = new ArrayList<>(best.count());
+    for (int i = 0; i < best.count(); i++) {
+      shown.add(best.slot(i));
+      items.add(new PageItem(catalogue.titleId(best.slot(i)), best.score(i), reason));
+    }
+    return items;
   }
 
   /** As many new titles as all rows before this one together could take, and this one. */
@@ -163,12 +168,11 @@ final class PageMaker {
         : rules.topPicks() + rules.becauseYouWatched() + rules.newForYou();
   }
 
-  private List<PageItem> newTitles(Draft draft, TopK.Best newest, Catalogue catalogue) {
+  private List<PageItem> newTitles(TopK.Best newest, Catalogue catalogue) {
     List<PageItem> items = new ArrayList<>();
     for (int i = 0; i < newest.count() && items.size() < rules.newForYou(); i++) {
-      String titleId = catalogue.titleId(newest.slot(i));
-      if (!draft.shown().contains(titleId)) {
-        items.add(new PageItem(titleId, newest.score(i), "new"));
+      if (!shown.contains(newest.slot(i))) {
+        items.add(new PageItem(catalogue.titleId(newest.slot(i)), newest.score(i), "new"));
       }
     }
     return items;

@@ -49,13 +49,15 @@ final class TopK {
       return scores[place];
     }
 
-    private boolean wants(float score, int slot) {
+    /** Whether a title with this score would stand among them. */
+    boolean wants(float score, int slot) {
       return count < slots.length
           || score > threshold
           || (score == threshold && precedes(slot, slots[count - 1]));
     }
 
-    private void insert(float score, int slot) {
+    /** Adds a title that {@link #wants} says yes to. */
+    void insert(float score, int slot) {
       int place = count < slots.length ? count++ : count - 1;
       while (place > 0
           && (score > scores[place - 1]
