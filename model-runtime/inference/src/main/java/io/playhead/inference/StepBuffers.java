@@ -20,6 +20,7 @@ import java.util.List;
 final class StepBuffers {
   private final Model model;
   private final int width;
+  private final int rowsMax;
   private final int pastLength;
   private final int newLength;
   private final FloatBuffer titleVectors;
@@ -42,6 +43,7 @@ final class StepBuffers {
   StepBuffers(Model model, int rowsMax, int pastLength, int newLength) {
     this.model = model;
     this.width = model.width();
+    this.rowsMax = rowsMax;
     this.pastLength = pastLength;
     this.newLength = newLength;
     this.titleVectors = Direct.floats(rowsMax * newLength * width);
@@ -59,6 +61,11 @@ final class StepBuffers {
     this.vector = new float[width];
     this.gapScratch = new long[Math.max(pastLength, newLength)];
     this.tokenScratch = new long[newLength * TokenFeatures.COUNT];
+  }
+
+  /** Rows at most. */
+  int rowsMax() {
+    return rowsMax;
   }
 
   /** Fills a row with what is new; at most {@code newLength} tokens. */

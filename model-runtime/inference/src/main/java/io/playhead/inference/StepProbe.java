@@ -1,36 +1,40 @@
 package io.playhead.inference;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * The model's step alone, over and over in the shape that a full batch of cached members has, with
+ * The model's step alone, over and over in the runs that a full batch of cached members takes, with
  * nothing read or kept: the floor of what a batch costs. One thread; the model is shared.
  */
 public final class StepProbe {
   private final StepBuffers buffers;
   private final int rows;
 
-  /** A batch of {@code rows} members with full caches. */
+  /** A batch of {@code rows} members, a multiple of what one run takes, with full caches. */
   public StepProbe(Model model, int rows) {
-    if (rows < 2 || rows > Encoder.ROWS_MAX) {
+    int past = model.window().entriesMax();
+    int rowsMax = Math.min(rows, Encoder.rowsMax(model, past));
+    if (rows < 2 || rows % rowsMax != 0) {
       throw new IllegalArgumentException(
-          "rows=" + rows + " must lie between 2 and " + Encoder.ROWS_MAX);
+          "rows=" + rows + " must be a multiple of " + rowsMax + ", the rows of one run");
     }
     this.rows = rows;
-    this.buffers = new StepBuffers(model, rows, model.window().entriesMax(), Encoder.FEW);
-    for (int row = 0; row < rows; row++) {
+    this.buffers = new StepBuffers(model, rowsMax, past, Encoder.FEW);
+    for (int row = 0; row < rowsMax; row++) {
       buffers.setEmpty(row, Encoder.FEW);
     }
   }
 
-  /** Runs the batch once. */
-  public void run() {
-    buffers.run(rows, Encoder.FEW);
-  }
-
-  /** The vectors that came out last. */
-  public List<float[]> memberVectors() {
-    return IntStream.range(0, rows).mapToObj(buffers::memberVector).toList();
+  /** Runs the batch once; the members' vectors. */
+  public List<float[]> run() {
+    List<float[]> vectors = new ArrayList<>(rows);
+    while (vectors.size() < rows) {
+      buffers.run(buffers.rowsMax(), Encoder.FEW);
+      for (int row = 0; row < buffers.rowsMax(); row++) {
+        vectors.add(buffers.memberVector(row));
+      }
+    }
+    return vectors;
   }
 }

@@ -14,8 +14,8 @@ import java.util.Map;
  * where the other heads are, and only scores are joined. Sizes may be 0 in P, so no Reshape there
  * infers a dimension.
  *
- * <p>Position and time have a bias each, but are looked up at once, in a table of their sums:
- * lookups are a copy of four bytes each, and the dearest part of a full pass.
+ * <p>Position and time have a bias each, but are looked up at once, in a table of their sums, and
+ * for all heads at once: a lookup is one small copy, and they are the dearest part of a pass.
  */
 final class LayerGraph {
   private static final float HIDDEN = -1e9f;
@@ -74,19 +74,19 @@ final class LayerGraph {
         ofSummaries(clipped(g.op("Sub", position, pastIndex)), pastIndex, lengths.summary());
     String query = g.op("Unsqueeze", newIndex, g.vector(1));
     String table = biasTable();
-    String pastBias = columns(table, entries(pastPlaces, gaps.past)); // [heads, B, T, P]
+    String pastBias = rows(table, entries(pastPlaces, gaps.past)); // [B, T, P, heads]
     String newEntries = entries(clipped(g.op("Sub", query, newIndex)), gaps.fresh); // [B, T, T]
     everyToken =
         new Asking(
             newSize,
-            transposed(pastBias, 1, 0, 2, 3),
-            transposed(columns(table, newEntries), 1, 0, 2, 3),
+            transposed(pastBias, 0, 3, 1, 2),
+            transposed(rows(table, newEntries), 0, 3, 1, 2),
             g.op("GreaterOrEqual", query, newIndex));
     lastToken =
         new Asking(
             g.vector(1),
-            g.op("Unsqueeze", atLast(transposed(pastBias, 1, 2, 0, 3)), g.vector(2)),
-            g.op("Unsqueeze", transposed(columns(table, atLast(newEntries)), 1, 0, 2), g.vector(2)),
+            g.op("Unsqueeze", transposed(atLast(pastBias), 0, 2, 1), g.vector(2)),
+            g.op("Unsqueeze", transposed(rows(table, atLast(newEntries)), 0, 2, 1), g.vector(2)),
             g.op("Unsqueeze", g.op("GreaterOrEqual", lastPlace, newIndex), g.vector(1, 2)));
 
     float[] rows = new float[shape.width() * shape.heads()];
@@ -153,27 +153,27 @@ final class LayerGraph {
     return g.op("Add", pastValues(asking, ofPast, pastValues), joined);
   }
 
-  /** Biases of place and time, [heads, places x buckets of time]: one column for both. */
+  /** Biases of place and time, [places x buckets of time, heads]: one row for both. */
   private String biasTable() {
     String places = biases("attention.position", shape.window().entriesMax());
     String times = biases("attention.time", TokenGaps.BUCKETS);
     String sums =
         g.op("Add", g.op("Unsqueeze", places, g.vector(2)), g.op("Unsqueeze", times, g.vector(1)));
-    return g.op("Reshape", sums, g.vector(shape.heads(), -1));
+    return transposed(g.op("Reshape", sums, g.vector(shape.heads(), -1)), 1, 0);
   }
 
   private String biases(String name, int count) {
     return g.weight(name, shape.weights().apply(name), shape.heads(), (long) count);
   }
 
-  /** Columns of {@link #biasTable}. */
+  /** Rows of {@link #biasTable}. */
   private String entries(String places, String gaps) {
     return g.op("Add", g.op("Mul", places, g.scalar((long) TokenGaps.BUCKETS)), gaps);
   }
 
-  /** Columns of a table [heads, n], as [heads, ...]. */
-  private String columns(String table, String indices) {
-    return g.op("Gather", Map.of("axis", 1L), table, indices);
+  /** Rows of a table [n, heads], as [..., heads]. */
+  private String rows(String table, String indices) {
+    return g.op("Gather", table, indices);
   }
 
   /** [B, Q, d] and [B, P, d] to [B, heads, Q, P]. */
