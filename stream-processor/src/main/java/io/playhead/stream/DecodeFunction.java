@@ -17,7 +17,7 @@ final class DecodeFunction extends ProcessFunction<RawRecord, ReadEvent> {
 
   private transient EventDecoder decoder;
   private transient RejectedRecords rejected;
-  private transient Counter eventsIn;
+  private transient Counter recordsIn;
 
   DecodeFunction(SchemaIdsFactory schemaIds) {
     this.schemaIds = schemaIds;
@@ -27,12 +27,12 @@ final class DecodeFunction extends ProcessFunction<RawRecord, ReadEvent> {
   public void open(OpenContext context) {
     decoder = new EventDecoder(new PatientSchemaIds(schemaIds.open()));
     rejected = new RejectedRecords(getRuntimeContext().getMetricGroup());
-    eventsIn = getRuntimeContext().getMetricGroup().counter("eventsIn");
+    recordsIn = getRuntimeContext().getMetricGroup().counter("recordsIn");
   }
 
   @Override
   public void processElement(RawRecord raw, Context context, Collector<ReadEvent> events) {
-    eventsIn.inc();
+    recordsIn.inc();
     long nowMs = System.currentTimeMillis();
     try {
       events.collect(

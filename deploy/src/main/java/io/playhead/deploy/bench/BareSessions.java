@@ -81,8 +81,7 @@ final class BareSessions {
     long startNs = System.nanoTime();
     long lists = 0;
     while (System.nanoTime() - startNs < PART_NS) {
-      step.run();
-      product.search(step.memberVectors());
+      product.search(step.run());
       lists += ROWS;
     }
     return lists * 1e9 / (System.nanoTime() - startNs);

@@ -46,9 +46,14 @@ final class JobMeter {
     this.events = events;
   }
 
+  /** Waits until it has taken so many events. */
+  void awaitEvents(long count) {
+    job.awaitRunning();
+    await(count, events);
+  }
+
   /** Waits until it has written something. */
   void awaitFirst() {
-    job.awaitRunning();
     await(1, ends::count);
   }
 

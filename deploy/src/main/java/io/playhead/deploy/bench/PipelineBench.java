@@ -26,15 +26,22 @@ final class PipelineBench implements Callable<Integer> {
   @Option(names = "--bundle", paramLabel = "DIR", description = "The model (deploy/demo-bundle).")
   private Path bundle;
 
-  @Option(names = "--members", defaultValue = "5000", description = "Members (${DEFAULT-VALUE}).")
+  @Option(names = "--members", defaultValue = "2000", description = "Members (${DEFAULT-VALUE}).")
   private int members;
 
   @Option(
       names = "--tokens",
-      defaultValue = "60",
+      defaultValue = "220",
       paramLabel = "N",
-      description = "Tokens that each has on average when measuring begins (${DEFAULT-VALUE}).")
+      description = "Tokens that each has on average before the first list (${DEFAULT-VALUE}).")
   private int tokens;
+
+  @Option(
+      names = "--warm-events",
+      defaultValue = "80000",
+      paramLabel = "N",
+      description = "Events to warm up with (${DEFAULT-VALUE}).")
+  private int warmEvents;
 
   @Option(
       names = "--events",
@@ -65,10 +72,15 @@ final class PipelineBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (members < 100 || tokens < 1 || events < 1_000 || titles < 200 || parallelism < 1) {
+    if (members < 100
+        || tokens < 1
+        || warmEvents < members
+        || events < 1_000
+        || titles < 200
+        || parallelism < 1) {
       throw CommandFailure.badInput(
-          "--members must be at least 100, --tokens 1, --events 1000, --titles 200, --parallelism"
-              + " 1");
+          "--members must be at least 100, --tokens 1, --warm-events --members, --events 1000,"
+              + " --titles 200, --parallelism 1");
     }
     Path model =
         bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
@@ -79,6 +91,7 @@ final class PipelineBench implements Callable<Integer> {
                       model,
                       members,
                       tokens,
+                      warmEvents,
                       events,
                       titles,
                       parallelism,

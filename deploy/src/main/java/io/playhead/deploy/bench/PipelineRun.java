@@ -22,9 +22,9 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleBiFunction;
 
 /**
- * One {@code bench pipeline}. Events come faster than they can be served and are all there long
- * before measuring begins, so that nobody but the job and the broker works meanwhile; the first of
- * them, which give the members their tokens, warm the job up. One thread.
+ * One {@code bench pipeline}. Members get their tokens before there is a model; then events come
+ * faster than they can be served and are all there long before measuring begins, so that nobody but
+ * the job and the broker works meanwhile. The first of them warm the job up. One thread.
  */
 final class PipelineRun {
   private static final int PARTITIONS = 4;
@@ -40,7 +40,8 @@ final class PipelineRun {
    *
    * @param bundle the model
    * @param members made-up ones
-   * @param tokens that each has on average when measuring begins
+   * @param tokens that each has on average before the first list
+   * @param warmEvents to warm up with
    * @param events to measure over
    * @param titles in the catalogue
    * @param parallelism of the job
@@ -52,6 +53,7 @@ final class PipelineRun {
       Path bundle,
       int members,
       int tokens,
+      int warmEvents,
       int events,
       int titles,
       int parallelism,
@@ -62,8 +64,12 @@ final class PipelineRun {
       return (long) members * tokens;
     }
 
+    long beforeMeasuring() {
+      return history() + warmEvents;
+    }
+
     long all() {
-      return history() + events;
+      return beforeMeasuring() + events;
     }
   }
 
@@ -90,7 +96,6 @@ final class PipelineRun {
     try (LocalMode local = LocalMode.start(work, PARTITIONS);
         TopicWriter writer = new TopicWriter(local.bootstrap(), local.schemaIds())) {
       titles.forEach(writer::send);
-      writer.send(Releases.of(load.bundle()));
       List<JobMeter.Sample> lists =
           measure(local, Topics.RECOMMENDATIONS, meter -> feed(writer, events, meter));
       double listsPerEvent = listsPerEvent(lists);
@@ -138,18 +143,25 @@ final class PipelineRun {
     }
   }
 
-  /** The first event goes alone: those that come before model and catalogue get no list each. */
+  /** The first event with a model goes alone: those that come before it get no list each. */
   private void feed(TopicWriter writer, MadeUpEvents events, JobMeter meter) {
-    writer.send(events.next());
-    writer.flush();
-    meter.awaitFirst();
     try (Progress progress = Progress.start("events to Kafka", load.all(), " events", 1)) {
-      for (long i = 1; i < load.all(); i++) {
-        writer.send(events.next());
-        progress.at(i);
-      }
-      writer.flush();
+      send(writer, events, 0, load.history(), progress);
+      meter.awaitEvents(load.history());
+      writer.send(Releases.of(load.bundle()));
+      send(writer, events, load.history(), load.history() + 1, progress);
+      meter.awaitFirst();
+      send(writer, events, load.history() + 1, load.all(), progress);
     }
+  }
+
+  private static void send(
+      TopicWriter writer, MadeUpEvents events, long from, long to, Progress progress) {
+    for (long i = from; i < to; i++) {
+      writer.send(events.next());
+      progress.at(i);
+    }
+    writer.flush();
   }
 
   private List<JobMeter.Sample> measure(LocalMode local, String topic, Consumer<JobMeter> feeding) {
@@ -165,8 +177,8 @@ final class PipelineRun {
             .withCacheMb(CACHE_MB)
             .withMore(more.toArray(String[]::new));
     List<Long> counts = new ArrayList<>();
-    long from = load.history();
-    long to = load.all() - load.all() / 50; // before it has less to do than it can
+    long from = load.beforeMeasuring();
+    long to = load.all() - load.events() / 20; // before it has less to do than it can
     for (int part = 0; part <= load.parts(); part++) {
       counts.add(from + (to - from) * part / load.parts());
     }
