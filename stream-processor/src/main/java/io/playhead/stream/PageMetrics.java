@@ -57,8 +57,9 @@ final class PageMetrics {
     group.gauge(CACHE_MISSES, (Gauge<Long>) this::cacheMisses);
     group.gauge("cacheMissCpuNs", (Gauge<Long>) cache::missNs);
     group.gauge("cacheEvictions", (Gauge<Long>) cache::evictions);
-    group.gauge("encodeCpuNs", (Gauge<Long>) times::encodeNs);
-    group.gauge("retrievalCpuNs", (Gauge<Long>) times::retrievalNs);
+    for (StageTimes.Stage stage : StageTimes.Stage.values()) {
+      group.gauge(stage.metric(), (Gauge<Long>) () -> times.ns(stage));
+    }
     group.gauge(
         "titles", (Gauge<Integer>) () -> titleCount(models.of(ReleaseLane.SERVING).serving()));
     for (ReleaseLane lane : ReleaseLane.values()) {

@@ -43,6 +43,9 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   private static final int MEMBERS_INPUT = 1;
   private static final int BOTH_INPUTS = 2;
 
+  /** One event in so many is timed, as asking for the time costs a tenth of what an event does. */
+  private static final int EVENTS_A_TIMING = 16;
+
   private final JobOptions options;
   private final LoaderThread loaderThread;
 
@@ -51,6 +54,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   private transient ListMaker lists;
   private transient PageOutputs outputs;
   transient PageMetrics metrics;
+  private transient StageTimes times;
   private transient MicroBatch batch;
   private transient WaitingMembers waiting;
   private transient int endedInputs;
@@ -72,7 +76,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     ProcessingTimeService time = getProcessingTimeService();
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     KeyValueCache cache = new KeyValueCache(options.cacheBytes() / options.parallelism());
-    StageTimes times = new StageTimes();
+    times = new StageTimes();
     models =
         new ModelLanes(
             getOperatorStateBackend(),
@@ -101,11 +105,16 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   @Override
   public void processElement1(StreamRecord<ReadEvent> element) throws Exception {
     metrics.eventsIn.inc();
+    boolean isTimed = metrics.eventsIn.getCount() % EVENTS_A_TIMING == 0;
+    long startNs = isTimed ? StageTimes.nowNs() : 0;
     ReadEvent read = element.getValue();
     String memberId = read.memberId();
     MemberRow pending = batch.get(memberId);
     MemberRow row = pending != null ? pending : members.load(memberId);
     Applied applied = row.window.apply(read.event(), members.segments(), members.watermarkMs());
+    if (isTimed) {
+      times.add(StageTimes.Stage.TOKENS, EVENTS_A_TIMING * (StageTimes.nowNs() - startNs));
+    }
     outputs.tokens(memberId, applied.finalTokens());
     if (applied.rewound()) {
       lists.drop(memberId);
@@ -145,9 +154,14 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   private void flushed(List<MemberRow> rows) throws Exception {
     List<MemberRow> wanted = new ArrayList<>(rows.size());
     boolean serving = models.isServing();
+    long startNs = StageTimes.nowNs();
     for (MemberRow row : rows) {
       setCurrentKey(row.memberId);
       members.save(row);
+    }
+    times.add(StageTimes.Stage.STATE, StageTimes.nowNs() - startNs);
+    for (MemberRow row : rows) {
+      setCurrentKey(row.memberId);
       if (row.listFor != null && serving) {
         wanted.add(row);
         waiting.served();
@@ -170,7 +184,9 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     }
     long nowMs = getProcessingTimeService().getCurrentProcessingTime();
     List<MadePage> pages = lists.make(requests, nowMs);
+    long madeNs = StageTimes.nowNs();
     outputs.lists(rows, pages);
+    times.add(StageTimes.Stage.TOPIC, StageTimes.nowNs() - madeNs);
     lists.shadow(requests, pages, nowMs);
   }
 

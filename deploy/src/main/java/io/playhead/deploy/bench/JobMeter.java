@@ -3,9 +3,12 @@ package io.playhead.deploy.bench;
 import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.local.Await;
 import io.playhead.deploy.local.JobProcess;
+import io.playhead.inference.StageTimes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,11 +31,16 @@ final class JobMeter {
    * @param events taken by then, up to a second before
    * @param records written by then
    * @param cpuNs of the whole process
-   * @param encodeNs of it from tokens to member vectors
-   * @param retrievalNs of it from member vectors to titles
+   * @param stageNs of it by stage, of the threads that make lists
+   * @param threadNs of it by threads; empty where the system does not say
    */
   record Sample(
-      long atNs, long events, long records, long cpuNs, double encodeNs, double retrievalNs) {}
+      long atNs,
+      long events,
+      long records,
+      long cpuNs,
+      Map<StageTimes.Stage, Double> stageNs,
+      Map<ProcessThreads.Work, Long> threadNs) {}
 
   /**
    * Watches {@code job}.
@@ -91,12 +99,14 @@ final class JobMeter {
             .flatMap(process -> process.info().totalCpuDuration())
             .orElseThrow(() -> CommandFailure.other("the job's processor time is not to be had"))
             .toNanos();
-    return new Sample(
-        System.nanoTime(),
-        events.getAsLong(),
-        ends.count(),
-        cpuNs,
-        rest.sum("encodeCpuNs"),
-        rest.sum("retrievalCpuNs"));
+    Map<ProcessThreads.Work, Long> threadNs = ProcessThreads.cpuNs(job.pid());
+    long atNs = System.nanoTime();
+    long eventCount = events.getAsLong();
+    long recordCount = ends.count();
+    Map<StageTimes.Stage, Double> stageNs = new EnumMap<>(StageTimes.Stage.class);
+    for (StageTimes.Stage stage : StageTimes.Stage.values()) {
+      stageNs.put(stage, rest.sum(stage.metric()));
+    }
+    return new Sample(atNs, eventCount, recordCount, cpuNs, stageNs, threadNs);
   }
 }

@@ -1,6 +1,7 @@
 package io.playhead.deploy.bench;
 
 import java.io.PrintStream;
+import java.util.Map;
 
 /**
  * What {@code bench pipeline} found: the content of its {@code --json} file.
@@ -15,8 +16,8 @@ import java.io.PrintStream;
  *     cores in the same batches, and nothing else
  * @param efficiency the first over the third
  * @param eventUs processor time of the job's process for an event, in all
- * @param encodeUs of it from tokens to member vectors
- * @param retrievalUs of it from member vectors to titles
+ * @param stageUs of it by stage, of the threads that make lists; encode and retrieval among them
+ * @param threadUs of it by what threads do; empty where the system does not say
  * @param passThroughUs processor time of a job that copies the same events and touches 2 KB
  * @param overheadOverPassThrough an event's time outside of encoding and retrieval, over that
  * @param pacedEventsPerSecond the pace at which latencies were measured, half of the lists a second
@@ -33,8 +34,8 @@ record PipelineFigures(
     Spread bareListsPerSecond,
     double efficiency,
     Spread eventUs,
-    Spread encodeUs,
-    Spread retrievalUs,
+    Map<String, Spread> stageUs,
+    Map<String, Spread> threadUs,
     Spread passThroughUs,
     double overheadOverPassThrough,
     double pacedEventsPerSecond,
@@ -55,8 +56,8 @@ record PipelineFigures(
     row(out, "bare sessions, lists a second", bareListsPerSecond.text("%,.0f"));
     row(out, "efficiency: the one over the other", "%.3f".formatted(efficiency));
     row(out, "CPU of the job for an event, us", eventUs.text("%.0f"));
-    row(out, "  of it encoding", encodeUs.text("%.0f"));
-    row(out, "  of it retrieval", retrievalUs.text("%.0f"));
+    stageUs.forEach((stage, us) -> row(out, "  stage " + stage, us.text("%.1f")));
+    threadUs.forEach((work, us) -> row(out, "  threads: " + work, us.text("%.1f")));
     row(out, "pass-through job, us", passThroughUs.text("%.1f"));
     row(
         out,

@@ -11,15 +11,19 @@ import io.playhead.deploy.local.TopicWriter;
 import io.playhead.deploy.local.WorkFolder;
 import io.playhead.deploy.simulator.SimulatedCatalogue;
 import io.playhead.inference.Model;
+import io.playhead.inference.StageTimes;
 import io.playhead.schemas.Title;
 import io.playhead.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One {@code bench pipeline}. Members get their tokens before there is a model; then events come
@@ -108,15 +112,21 @@ final class PipelineRun {
       TopicSetup.create(local.bootstrap(), COPIES, PARTITIONS);
       List<JobMeter.Sample> copies = measure(local, COPIES, meter -> {});
       local.stopJob();
-      Spread eventUs =
-          each(lists, (a, b) -> listsPerEvent * perRecordUs(a, b, b.cpuNs() - a.cpuNs()));
-      Spread encodeUs =
-          each(lists, (a, b) -> listsPerEvent * perRecordUs(a, b, b.encodeNs() - a.encodeNs()));
-      Spread retrievalUs =
-          each(
-              lists,
-              (a, b) -> listsPerEvent * perRecordUs(a, b, b.retrievalNs() - a.retrievalNs()));
-      Spread copyUs = each(copies, (a, b) -> perRecordUs(a, b, b.cpuNs() - a.cpuNs()));
+      Spread eventUs = eachUs(lists, listsPerEvent, JobMeter.Sample::cpuNs);
+      Map<String, Spread> stageUs = new LinkedHashMap<>();
+      for (StageTimes.Stage stage : StageTimes.Stage.values()) {
+        ToDoubleFunction<JobMeter.Sample> ns = sample -> sample.stageNs().get(stage);
+        stageUs.put(stage.label(), eachUs(lists, listsPerEvent, ns));
+      }
+      Map<String, Spread> threadUs = new LinkedHashMap<>();
+      for (ProcessThreads.Work work : lists.get(0).threadNs().keySet()) {
+        ToDoubleFunction<JobMeter.Sample> ns = sample -> sample.threadNs().getOrDefault(work, 0L);
+        threadUs.put(work.label(), eachUs(lists, listsPerEvent, ns));
+      }
+      double modelUs =
+          stageUs.get(StageTimes.Stage.ENCODE.label()).median()
+              + stageUs.get(StageTimes.Stage.RETRIEVAL.label()).median();
+      Spread copyUs = eachUs(copies, 1, JobMeter.Sample::cpuNs);
       return new PipelineFigures(
           "pipeline",
           Machine.ofThisProcess(),
@@ -133,10 +143,10 @@ final class PipelineRun {
           bare,
           perSecond(lists).median() / bare.median(),
           eventUs,
-          encodeUs,
-          retrievalUs,
+          stageUs,
+          threadUs,
           copyUs,
-          (eventUs.median() - encodeUs.median() - retrievalUs.median()) / copyUs.median(),
+          (eventUs.median() - modelUs) / copyUs.median(),
           pacedPerSecond,
           latency,
           (System.nanoTime() - startNs) / 1e9);
@@ -225,8 +235,16 @@ final class PipelineRun {
     return each(samples, (a, b) -> 1e9 * (b.records() - a.records()) / (b.atNs() - a.atNs()));
   }
 
-  private static double perRecordUs(JobMeter.Sample a, JobMeter.Sample b, double ns) {
-    return ns / 1e3 / (b.records() - a.records());
+  /** Microseconds of an event. */
+  private static Spread eachUs(
+      List<JobMeter.Sample> samples, double recordsPerEvent, ToDoubleFunction<JobMeter.Sample> ns) {
+    return each(
+        samples,
+        (a, b) ->
+            (ns.applyAsDouble(b) - ns.applyAsDouble(a))
+                / 1e3
+                / (b.records() - a.records())
+                * recordsPerEvent);
   }
 
   private static Spread each(

@@ -29,8 +29,9 @@ final class PageMaker {
    * Pages of rows whose member vectors are known and whose histories end before the newest token.
    */
   List<HomePage> make(List<EncoderRow> rows, Catalogue catalogue) {
-    List<Draft> drafts = rows.stream().map(row -> draft(row, catalogue)).toList();
     long startNs = StageTimes.nowNs();
+    List<Draft> drafts = rows.stream().map(row -> draft(row, catalogue)).toList();
+    long draftedNs = StageTimes.nowNs();
     TopK.Best[][] best =
         topK.search(
             catalogue,
@@ -40,11 +41,13 @@ final class PageMaker {
                     rules.topPicks(),
                     (member, block, index) -> mayPick(drafts.get(member), block, index)),
                 new TopK.Wanted(newCandidates(), new CameOutLately(drafts))));
-    times.retrieved(startNs);
+    long retrievedNs = StageTimes.nowNs();
     List<HomePage> pages = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       pages.add(page(drafts.get(i), best[0][i], best[1][i], catalogue));
     }
+    times.add(StageTimes.Stage.RETRIEVAL, retrievedNs - draftedNs);
+    times.add(StageTimes.Stage.RULES, draftedNs - startNs + StageTimes.nowNs() - retrievedNs);
     return pages;
   }
 

@@ -135,7 +135,7 @@ public final class Recommender {
     }
     long startNs = StageTimes.nowNs();
     encoder.encode(rows, catalogue);
-    times.encoded(startNs);
+    times.add(StageTimes.Stage.ENCODE, StageTimes.nowNs() - startNs);
     for (EncoderRow row : rows) {
       catchUp(row);
     }
