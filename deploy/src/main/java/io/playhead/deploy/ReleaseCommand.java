@@ -96,10 +96,10 @@ final class ReleaseCommand implements Callable<Integer> {
 
   @Option(
       names = "--trusted-key",
-      paramLabel = "BASE64",
+      paramLabel = "KEY",
       description =
-          "Only announce what is signed with this Ed25519 key, the public one in X.509 form; may be"
-              + " given several times. Signed by 'train --signing-key'.")
+          "Only announce what is signed with this Ed25519 key: the public one, in base64 (X.509) or"
+              + " as a PEM file; may be given several times. Signed by 'train --signing-key'.")
   private List<String> trustedKeys = List.of();
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the release as JSON.")
@@ -187,7 +187,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
   private BundleTrust trust() {
     try {
-      return BundleTrust.of(trustedKeys);
+      return BundleTrust.named(trustedKeys);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.badInput(e.getMessage(), e);
     }

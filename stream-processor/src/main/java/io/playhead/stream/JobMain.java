@@ -61,6 +61,11 @@ final class JobMain {
     } else {
       PassThroughJob.build(env, sources, ends.copies(options.passThrough()));
     }
+    if (!options.serving().trust().requiresSignature()) {
+      out.println(
+          "warning: any bundle on the channel may serve, signed or not; name the keys that you trust"
+              + " as --trusted-key");
+    }
     checkpoint.ifPresent(folder -> out.println("restoring: " + folder));
     execute(env);
   }

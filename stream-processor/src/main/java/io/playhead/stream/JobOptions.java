@@ -20,6 +20,7 @@ import java.util.Map;
  * @param embeddings whether each list's member vector is sent too
  * @param rebuildsPerSecond members with cached keys and values whom a subtask moves to a new model
  *     each second; 0: all at once
+ * @param serving whose models may serve
  * @param catalogueEndOffsets by control topic, the end offset of each partition when the job
  *     started: lists are made once all before them is loaded; empty: once the control input has
  *     been silent for {@code catalogueIdleMs} or has ended
@@ -38,6 +39,7 @@ public record JobOptions(
     String channel,
     boolean embeddings,
     int rebuildsPerSecond,
+    ServingPolicy serving,
     Map<String, long[]> catalogueEndOffsets,
     long catalogueIdleMs,
     boolean bounded)
@@ -81,6 +83,7 @@ public record JobOptions(
         CHANNEL,
         true,
         100,
+        ServingPolicy.DEFAULT,
         Map.of(),
         30_000,
         false);
@@ -99,6 +102,7 @@ public record JobOptions(
         channel,
         embeddings,
         rebuildsPerSecond,
+        serving,
         catalogueEndOffsets,
         catalogueIdleMs,
         bounded);
@@ -117,6 +121,7 @@ public record JobOptions(
         channel,
         embeddings,
         rebuildsPerSecond,
+        serving,
         catalogueEndOffsets,
         catalogueIdleMs,
         bounded);
@@ -135,6 +140,7 @@ public record JobOptions(
         channel,
         embeddings,
         rebuildsPerSecond,
+        serving,
         catalogueEndOffsets,
         catalogueIdleMs,
         bounded);
@@ -153,6 +159,7 @@ public record JobOptions(
         name,
         embeddings,
         rebuildsPerSecond,
+        serving,
         catalogueEndOffsets,
         catalogueIdleMs,
         bounded);
@@ -171,6 +178,7 @@ public record JobOptions(
         channel,
         sent,
         rebuildsPerSecond,
+        serving,
         catalogueEndOffsets,
         catalogueIdleMs,
         bounded);
@@ -189,6 +197,26 @@ public record JobOptions(
         channel,
         embeddings,
         rebuilds,
+        serving,
+        catalogueEndOffsets,
+        catalogueIdleMs,
+        bounded);
+  }
+
+  /** The same with another policy. */
+  public JobOptions withServing(ServingPolicy policy) {
+    return new JobOptions(
+        schemaIds,
+        parallelism,
+        batchRows,
+        batchWaitMs,
+        cacheBytes,
+        latenessMs,
+        silenceMs,
+        channel,
+        embeddings,
+        rebuildsPerSecond,
+        policy,
         catalogueEndOffsets,
         catalogueIdleMs,
         bounded);
@@ -207,6 +235,7 @@ public record JobOptions(
         channel,
         embeddings,
         rebuildsPerSecond,
+        serving,
         endOffsets,
         idleMs,
         bounded);
@@ -225,6 +254,7 @@ public record JobOptions(
         channel,
         embeddings,
         rebuildsPerSecond,
+        serving,
         catalogueEndOffsets,
         catalogueIdleMs,
         ends);

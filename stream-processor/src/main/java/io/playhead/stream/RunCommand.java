@@ -1,7 +1,9 @@
 package io.playhead.stream;
 
+import io.playhead.inference.BundleTrust;
 import io.playhead.window.WindowPolicy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import picocli.CommandLine;
@@ -126,6 +128,14 @@ public final class RunCommand implements Callable<Integer> {
   private int rebuildsPerSecond = 100;
 
   @Option(
+      names = "--trusted-key",
+      paramLabel = "KEY",
+      description =
+          "Only serve bundles that are signed with this Ed25519 key: the public one, in base64 or as"
+              + " a PEM file; may be given several times. Default: any bundle may serve.")
+  private List<String> trustedKeys = List.of();
+
+  @Option(
       names = "--stop-at",
       paramLabel = "FILE",
       description =
@@ -187,10 +197,19 @@ public final class RunCommand implements Callable<Integer> {
         channel,
         !noEmbeddings,
         rebuildsPerSecond,
+        serving(),
         stopAt,
         restPort,
         passThrough,
         json);
+  }
+
+  private ServingPolicy serving() throws RunFailure {
+    try {
+      return new ServingPolicy(BundleTrust.named(trustedKeys));
+    } catch (IllegalArgumentException e) {
+      throw RunFailure.badInput("--trusted-key: " + e.getMessage());
+    }
   }
 
   private DeliveryGuarantee guarantee() throws RunFailure {

@@ -28,6 +28,7 @@ record RunOptions(
     String channel,
     boolean embeddings,
     int rebuildsPerSecond,
+    ServingPolicy serving,
     Path stopAt,
     int restPort,
     String passThrough,
@@ -54,6 +55,7 @@ record RunOptions(
           .withChannel(channel)
           .withEmbeddings(embeddings)
           .withRebuildsPerSecond(rebuildsPerSecond)
+          .withServing(serving)
           .withCatalogue(catalogueEndOffsets, CATALOGUE_IDLE_MS)
           .withBounded(stopAt != null);
     } catch (IllegalArgumentException e) {

@@ -79,6 +79,9 @@ class RunCommandTest {
     assertThat(runWith("--rebuilds-per-second", "-1").exitCode()).isEqualTo(2);
     assertThat(runWith("--channel", "a#canary").error()).contains("without #");
     assertThat(runWith("--parallelism", "100000").exitCode()).isEqualTo(2);
+    assertThat(runWith("--trusted-key", "abc").exitCode()).isEqualTo(2);
+    assertThat(runWith("--trusted-key", "abc").error())
+        .startsWith("run: --trusted-key: trusted key 'abc' is not");
     assertThat(run("--state-dir", "x").exitCode()).isEqualTo(2);
   }
 

@@ -1,5 +1,9 @@
 package io.playhead.inference;
 
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -17,7 +21,7 @@ import java.util.Set;
  * @param publicKeys base64 of the keys in X.509 form (what {@code openssl pkey -pubout} prints
  *     between its lines)
  */
-public record BundleTrust(Set<String> publicKeys) {
+public record BundleTrust(Set<String> publicKeys) implements Serializable {
   /** Anybody's bundles, signed or not. */
   public static final BundleTrust ANYONE = new BundleTrust(Set.of());
 
@@ -27,11 +31,38 @@ public record BundleTrust(Set<String> publicKeys) {
     publicKeys.forEach(BundleTrust::parse);
   }
 
-  /** Trusts the owners of {@code publicKeys}; blank ones are left out. */
-  public static BundleTrust of(Collection<String> publicKeys) {
+  /**
+   * Trusts the owners of keys as a person names them: each in base64, or the file that holds it as
+   * PEM, as {@code openssl pkey -pubout} writes it. None: {@link #ANYONE}.
+   */
+  public static BundleTrust named(Collection<String> keysOrFiles) {
     Set<String> keys = new LinkedHashSet<>();
-    publicKeys.stream().map(String::strip).filter(key -> !key.isEmpty()).forEach(keys::add);
+    for (String word : keysOrFiles) {
+      if (word.isBlank()) { // As an unset variable gives it; nobody means to trust anyone by that.
+        throw new IllegalArgumentException("a trusted key is blank; name a key or its file");
+      }
+      Path file = Path.of(word);
+      keys.add(Files.isRegularFile(file) ? read(file) : word.strip());
+    }
     return new BundleTrust(keys);
+  }
+
+  /** The key in the file; what is in there is not repeated, it may be the private one. */
+  private static String read(Path file) {
+    try {
+      String base64 =
+          Files.readString(file)
+              .replaceAll("-----(BEGIN|END) PUBLIC KEY-----", "")
+              .replaceAll("\\s", "");
+      parse(base64);
+      return base64;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "trusted key file "
+              + file
+              + " does not hold one Ed25519 public key in PEM; 'openssl pkey -in PRIVATE_KEY"
+              + " -pubout' writes it");
+    }
   }
 
   /** Whether a bundle needs a signature. */

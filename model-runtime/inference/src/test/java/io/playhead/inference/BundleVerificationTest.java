@@ -227,9 +227,47 @@ class BundleVerificationTest {
 
   @Test
   void mistypedKeyFailsAtStart() {
-    assertThatThrownBy(() -> BundleTrust.of(List.of("AAAA")))
+    assertThatThrownBy(() -> BundleTrust.named(List.of("AAAA")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("AAAA");
+    assertThatThrownBy(() -> BundleTrust.named(List.of(" ")))
+        .as("an unset variable must not mean: anybody")
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("blank");
+    assertThat(BundleTrust.named(List.of())).isEqualTo(BundleTrust.ANYONE);
+  }
+
+  @Test
+  void keyIsReadFromItsFile(@TempDir Path other) throws Exception {
+    KeyPair ours = keys();
+    Path file = other.resolve("key.pem");
+    Files.writeString(file, pem("PUBLIC KEY", ours.getPublic().getEncoded()));
+
+    BundleTrust trust = BundleTrust.named(List.of(file.toString()));
+
+    assertThat(trust).isEqualTo(trust(ours));
+  }
+
+  @Test
+  void whatElseIsInAKeyFileIsNotRepeated(@TempDir Path other) throws Exception {
+    KeyPair ours = keys();
+    String secret = Base64.getEncoder().encodeToString(ours.getPrivate().getEncoded());
+    Path file = other.resolve("key.pem");
+    Files.writeString(file, pem("PRIVATE KEY", ours.getPrivate().getEncoded()));
+
+    assertThatThrownBy(() -> BundleTrust.named(List.of(file.toString())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasNoCause()
+        .hasMessageContaining("key.pem does not hold one Ed25519 public key")
+        .hasMessageNotContaining(secret);
+    Files.writeString(file, "");
+    assertThatThrownBy(() -> BundleTrust.named(List.of(file.toString())))
+        .hasMessageContaining("does not hold one");
+  }
+
+  private static String pem(String what, byte[] key) {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, base64, what);
   }
 
   private static KeyPair keys() throws GeneralSecurityException {
@@ -237,8 +275,8 @@ class BundleVerificationTest {
   }
 
   private static BundleTrust trust(KeyPair keys) {
-    return BundleTrust.of(
-        List.of(Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()), " "));
+    return BundleTrust.named(
+        List.of(Base64.getEncoder().encodeToString(keys.getPublic().getEncoded())));
   }
 
   private static Arguments refused(String name, Tampering tampering, String reason) {
