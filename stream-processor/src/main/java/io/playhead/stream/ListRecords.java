@@ -99,6 +99,7 @@ final class ListRecords {
         .setLocale(context.locale())
         .setLocalHour(context.localHour() < 0 ? null : context.localHour())
         .setLocalWeekday(context.localWeekday() <= 0 ? null : context.localWeekday())
+        .setAgeRatingMax(context.ageRatingMax())
         .build();
   }
 

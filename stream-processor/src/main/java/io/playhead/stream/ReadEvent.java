@@ -42,6 +42,7 @@ record ReadEvent(MemberEvent event, Stamp stamp, Original original) {
       StringSerializer.INSTANCE.serialize(event.country(), out);
       StringSerializer.INSTANCE.serialize(event.locale(), out);
       StringSerializer.INSTANCE.serialize(event.timeZone(), out);
+      StringSerializer.INSTANCE.serialize(event.ageRatingMax(), out);
       StringSerializer.INSTANCE.serialize(event.row(), out);
       out.writeInt(event.rank());
       read.stamp.write(out);
@@ -59,6 +60,7 @@ record ReadEvent(MemberEvent event, Stamp stamp, Original original) {
               StringSerializer.INSTANCE.deserialize(in),
               in.readDouble(),
               in.readInt(),
+              StringSerializer.INSTANCE.deserialize(in),
               StringSerializer.INSTANCE.deserialize(in),
               StringSerializer.INSTANCE.deserialize(in),
               StringSerializer.INSTANCE.deserialize(in),

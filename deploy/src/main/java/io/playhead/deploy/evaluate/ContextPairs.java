@@ -67,7 +67,8 @@ final class ContextPairs {
             last.country(),
             last.locale(),
             local.getHour(),
-            local.getDayOfWeek().getValue());
+            local.getDayOfWeek().getValue(),
+            last.ageRatingMax());
     return new Moment(
         tastes.wishes(memberId, atMs, deviceType), lists.apply(member.request(memberId, context)));
   }

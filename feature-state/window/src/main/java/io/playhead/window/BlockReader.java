@@ -13,19 +13,20 @@ final class BlockReader {
   private final String[] texts;
   private int position;
 
-  BlockReader(String what, byte[] bytes, int version) {
+  /** Of the versions from {@code oldest} to {@code newest}. */
+  BlockReader(String what, byte[] bytes, int oldest, int newest) {
     this.what = what;
     this.bytes = bytes;
     if (bytes.length == 0) {
       throw broken("there are no bytes");
     }
-    if (bytes[0] != version) {
+    if (bytes[0] < oldest || bytes[0] > newest) {
       throw new IllegalStateException(
           what
               + " has version "
               + bytes[0]
               + ", and this program reads version "
-              + version
+              + (oldest == newest ? newest : oldest + " to " + newest)
               + "; run the program that wrote it or a newer one.");
     }
     position = 1;
@@ -35,6 +36,11 @@ final class BlockReader {
       texts[i] = new String(bytes, position, byteCount, StandardCharsets.UTF_8);
       position += byteCount;
     }
+  }
+
+  /** The version of these bytes. */
+  int version() {
+    return bytes[0];
   }
 
   long unsigned() {

@@ -11,7 +11,7 @@ import java.util.Objects;
  * <pre>
  * count        unsigned
  * then each:
- *   flags      unsigned  1: device, country, locale, time zone as before (before the first: null)
+ *   flags      unsigned  1: place as before (before the first: all null)
  *                        2: position known   4: runtime known   8: row or rank known   16: sequence
  *   time       unsigned  ms since the event before, of the first since 1970
  *   action     unsigned  ordinal
@@ -19,7 +19,8 @@ import java.util.Objects;
  *   sequence   signed    if flag 16
  *   position   number    if flag 2
  *   runtime    unsigned  seconds, if flag 4
- *   place      4 texts   unless flag 1
+ *   place      5 texts   device, country, locale, time zone, highest age rating, unless flag 1;
+ *                        in a window of version 1 the first 4
  *   came from  text, unsigned  row, rank + 1, if flag 8
  * </pre>
  */
@@ -60,7 +61,8 @@ final class EventBytes {
         Objects.equals(e.deviceType(), before.deviceType())
             && Objects.equals(e.country(), before.country())
             && Objects.equals(e.locale(), before.locale())
-            && Objects.equals(e.timeZone(), before.timeZone());
+            && Objects.equals(e.timeZone(), before.timeZone())
+            && Objects.equals(e.ageRatingMax(), before.ageRatingMax());
     boolean position = !Double.isNaN(e.positionSeconds());
     boolean cameFrom = e.row() != null || e.rank() >= 0;
     out.unsigned(
@@ -86,6 +88,7 @@ final class EventBytes {
       out.text(e.country());
       out.text(e.locale());
       out.text(e.timeZone());
+      out.text(e.ageRatingMax());
     }
     if (cameFrom) {
       out.text(e.row());
@@ -106,6 +109,10 @@ final class EventBytes {
     String country = samePlace ? before.country() : in.text();
     String locale = samePlace ? before.locale() : in.text();
     String timeZone = samePlace ? before.timeZone() : in.text();
+    String ageRatingMax =
+        samePlace
+            ? before.ageRatingMax()
+            : in.version() < MemberWindow.AGE_RATINGS ? null : in.text();
     boolean cameFrom = (flags & CAME_FROM) != 0;
     String row = cameFrom ? in.text() : null;
     int rank = cameFrom ? (int) (in.unsigned() - 1) : -1;
@@ -121,6 +128,7 @@ final class EventBytes {
         country,
         locale,
         timeZone,
+        ageRatingMax,
         row,
         rank);
   }

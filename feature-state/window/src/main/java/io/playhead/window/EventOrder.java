@@ -30,6 +30,7 @@ final class EventOrder implements Comparator<MemberEvent> {
     order = order != 0 ? order : compareTexts(a.country(), b.country());
     order = order != 0 ? order : compareTexts(a.locale(), b.locale());
     order = order != 0 ? order : compareTexts(a.timeZone(), b.timeZone());
+    order = order != 0 ? order : compareTexts(a.ageRatingMax(), b.ageRatingMax());
     order = order != 0 ? order : compareTexts(a.row(), b.row());
     return order != 0 ? order : Integer.compare(a.rank(), b.rank());
   }

@@ -15,6 +15,8 @@ package io.playhead.window;
  * @param country ISO 3166-1 alpha-2; null: unknown
  * @param locale BCP 47; null: unknown
  * @param timeZone IANA time zone; null: unknown
+ * @param ageRatingMax highest age rating that may be shown from now on, {@link #NO_AGE_LIMIT}: any;
+ *     null: as before
  * @param row row of the home page it was started from; null: unknown
  * @param rank place in that row, from 0; -1: unknown
  */
@@ -30,5 +32,42 @@ public record MemberEvent(
     String country,
     String locale,
     String timeZone,
+    String ageRatingMax,
     String row,
-    int rank) {}
+    int rank) {
+
+  /** Ends a limit of age ratings. */
+  public static final String NO_AGE_LIMIT = "*";
+
+  /** An event that says nothing of age ratings. */
+  public MemberEvent(
+      Action action,
+      String memberId,
+      long eventTimeMs,
+      long sequence,
+      String titleId,
+      double positionSeconds,
+      int runtimeSeconds,
+      String deviceType,
+      String country,
+      String locale,
+      String timeZone,
+      String row,
+      int rank) {
+    this(
+        action,
+        memberId,
+        eventTimeMs,
+        sequence,
+        titleId,
+        positionSeconds,
+        runtimeSeconds,
+        deviceType,
+        country,
+        locale,
+        timeZone,
+        null,
+        row,
+        rank);
+  }
+}

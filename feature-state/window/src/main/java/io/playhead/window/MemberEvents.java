@@ -44,6 +44,7 @@ public final class MemberEvents {
         text(e.getCountry(), "country"),
         text(e.getLocale(), "locale"),
         text(e.getTimeZone(), "timeZone"),
+        text(e.getAgeRatingMax(), "ageRatingMax"),
         text(e.getRow(), "row"),
         e.getRank() == null ? -1 : number(e.getRank(), -1, "rank"));
   }
@@ -65,6 +66,7 @@ public final class MemberEvents {
         text(e.getCountry(), "country"),
         text(e.getLocale(), "locale"),
         text(e.getTimeZone(), "timeZone"),
+        text(e.getAgeRatingMax(), "ageRatingMax"),
         null,
         -1);
   }

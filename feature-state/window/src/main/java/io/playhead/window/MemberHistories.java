@@ -170,6 +170,7 @@ public final class MemberHistories {
           shared(e.country()),
           shared(e.locale()),
           shared(e.timeZone()),
+          shared(e.ageRatingMax()),
           shared(e.row()),
           e.rank());
     }

@@ -16,7 +16,7 @@ import java.util.List;
  * made final early.
  *
  * <pre>
- * head: block, version 1 ({@link BlockWriter})
+ * head: block, version 2 ({@link BlockWriter}); version 1, still read, has no highest age ratings
  *   revision       unsigned
  *   erased at      unsigned   ms + 1; 0: never
  *   segmentTokens  unsigned   tokens in each of this member's segments
@@ -32,7 +32,10 @@ import java.util.List;
  */
 public final class MemberWindow {
   /** Version of the head's bytes. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
+
+  /** The first version that knows age ratings. */
+  static final int AGE_RATINGS = 2;
 
   private final WindowPolicy policy;
   private long revision;
@@ -59,7 +62,7 @@ public final class MemberWindow {
 
   /** The member whose {@link #encode()} gave {@code head}. */
   public static MemberWindow decode(byte[] head, WindowPolicy policy) {
-    BlockReader in = new BlockReader("Member window", head, VERSION);
+    BlockReader in = new BlockReader("Member window", head, 1, VERSION);
     MemberWindow window = new MemberWindow(policy);
     window.revision = in.unsigned();
     window.erasedAtMs = in.unsigned() - 1;

@@ -10,6 +10,7 @@ package io.playhead.window;
  * @param locale locale; null: unknown
  * @param localHour 0 to 23; -1: time zone unknown
  * @param localWeekday 1 Monday to 7 Sunday; 0: time zone unknown
+ * @param ageRatingMax highest age rating that may be shown; null: no limit
  */
 public record RequestContext(
     long eventTimeMs,
@@ -17,7 +18,19 @@ public record RequestContext(
     String country,
     String locale,
     int localHour,
-    int localWeekday) {
+    int localWeekday,
+    String ageRatingMax) {
+
+  /** A context without a limit of age ratings. */
+  public RequestContext(
+      long eventTimeMs,
+      String deviceType,
+      String country,
+      String locale,
+      int localHour,
+      int localWeekday) {
+    this(eventTimeMs, deviceType, country, locale, localHour, localWeekday, null);
+  }
 
   /** The context that {@code token} was begun in: the question that it was the answer to. */
   public static RequestContext of(Token token) {

@@ -22,7 +22,7 @@ final class TokenSegment {
   }
 
   static List<Token> decode(byte[] bytes) {
-    BlockReader in = new BlockReader("Token segment", bytes, VERSION);
+    BlockReader in = new BlockReader("Token segment", bytes, VERSION, VERSION);
     int count = in.count(8);
     List<Token> tokens = TokenBytes.read(count, in);
     in.end();

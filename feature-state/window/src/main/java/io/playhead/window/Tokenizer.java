@@ -20,8 +20,8 @@ import java.util.List;
  *       open, so it comes after.
  *   <li>IMPRESSION and MY_LIST_REMOVE make no token and change no context.
  *   <li>DEVICE changes the context only. Every event but the two above brings its device, country,
- *       locale and time zone into the context, where it has them; a token keeps what held when it
- *       started.
+ *       locale, time zone and highest age rating into the context, where it has them; a token keeps
+ *       what held when it started.
  * </ul>
  */
 public final class Tokenizer {
@@ -31,6 +31,7 @@ public final class Tokenizer {
   private String country;
   private String locale;
   private String timeZone;
+  private String ageRatingMax; // null: no limit
   private long lastEndedMs = -1; // newest moment of any token
   private String
       stoppedTitleId; // title of the newest playback token, where STOP or COMPLETE closed it
@@ -82,7 +83,8 @@ public final class Tokenizer {
         country,
         locale,
         LocalTime.hour(hourOfWeek),
-        LocalTime.weekday(hourOfWeek));
+        LocalTime.weekday(hourOfWeek),
+        ageRatingMax);
   }
 
   boolean hasOpen() {
@@ -147,6 +149,10 @@ public final class Tokenizer {
     country = e.country() == null ? country : e.country();
     locale = e.locale() == null ? locale : e.locale();
     timeZone = e.timeZone() == null ? timeZone : e.timeZone();
+    if (e.ageRatingMax() != null) {
+      boolean ends = e.ageRatingMax().equals(MemberEvent.NO_AGE_LIMIT);
+      ageRatingMax = ends ? null : e.ageRatingMax();
+    }
   }
 
   Tokenizer copy(WindowPolicy policy) {
@@ -156,6 +162,7 @@ public final class Tokenizer {
     copy.country = country;
     copy.locale = locale;
     copy.timeZone = timeZone;
+    copy.ageRatingMax = ageRatingMax;
     copy.lastEndedMs = lastEndedMs;
     copy.stoppedTitleId = stoppedTitleId;
     copy.open = open == null ? null : open.copy();
@@ -169,6 +176,7 @@ public final class Tokenizer {
     out.text(country);
     out.text(locale);
     out.text(timeZone);
+    out.text(ageRatingMax);
     out.unsigned(lastEndedMs + 1);
     out.text(stoppedTitleId);
     out.unsigned(open == null ? 0 : 1);
@@ -184,6 +192,7 @@ public final class Tokenizer {
     tokenizer.country = in.text();
     tokenizer.locale = in.text();
     tokenizer.timeZone = in.text();
+    tokenizer.ageRatingMax = in.version() < MemberWindow.AGE_RATINGS ? null : in.text();
     tokenizer.lastEndedMs = in.unsigned() - 1;
     tokenizer.stoppedTitleId = in.text();
     tokenizer.open = in.upTo(1) == 0 ? null : OpenToken.readFrom(in);

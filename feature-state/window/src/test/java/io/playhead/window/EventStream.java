@@ -33,6 +33,7 @@ final class EventStream {
   private static final String[] DEVICES = {null, null, "phone", "television", "Fridge"};
   private static final String[] PLACES = {null, null, "DE", "BR", "IN"};
   private static final String[] LOCALES = {null, "de-DE", "pt-BR", "hi"};
+  private static final String[] AGE_LIMITS = {null, null, "12", null, "PG-13", "*"};
   private static final String[] ROWS = {null, null, "top-picks", "continue-watching"};
 
   private EventStream() {}
@@ -70,6 +71,7 @@ final class EventStream {
         pick(random, PLACES),
         pick(random, LOCALES),
         pick(random, ZONES),
+        AGE_LIMITS[(int) (timeMs % AGE_LIMITS.length)],
         action == Action.DEVICE ? null : pick(random, ROWS),
         random.nextInt(4) - 1);
   }

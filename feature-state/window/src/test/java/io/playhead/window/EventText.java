@@ -41,6 +41,7 @@ final class EventText {
         field(fields, "country"),
         field(fields, "locale"),
         field(fields, "zone"),
+        field(fields, "age"),
         field(fields, "row"),
         rank == null ? -1 : Integer.parseInt(rank));
   }

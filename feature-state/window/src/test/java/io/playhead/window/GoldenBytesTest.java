@@ -11,8 +11,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Bytes written by version 1 stay readable and stay the same. {@code -Dgolden.write=true} writes
- * the fixtures anew, which is right only together with a new version number and its reader.
+ * Bytes of every version stay readable, and those of today's stay the same. {@code
+ * -Dgolden.write=true} writes today's fixtures anew, which is right only together with a new
+ * version number and its reader.
  */
 class GoldenBytesTest {
   private static final Path FOLDER = Path.of("src/test/resources/io/playhead/window");
@@ -21,24 +22,66 @@ class GoldenBytesTest {
   private final InMemorySegments segments = new InMemorySegments();
 
   private MemberWindow window() {
+    return window(events());
+  }
+
+  private MemberWindow window(List<MemberEvent> events) {
     MemberWindow window = MemberWindow.empty(POLICY);
-    for (MemberEvent e : EventStream.random(new Random(42), 60, 4, 120_000)) {
-      window.apply(e, segments);
-    }
+    events.forEach(e -> window.apply(e, segments));
     return window;
   }
 
+  private static List<MemberEvent> events() {
+    return EventStream.random(new Random(42), 60, 4, 120_000);
+  }
+
+  /** The events as they were before version 2. */
+  private static List<MemberEvent> eventsWithoutAgeRatings() {
+    return events().stream()
+        .map(
+            e ->
+                new MemberEvent(
+                    e.action(),
+                    e.memberId(),
+                    e.eventTimeMs(),
+                    e.sequence(),
+                    e.titleId(),
+                    e.positionSeconds(),
+                    e.runtimeSeconds(),
+                    e.deviceType(),
+                    e.country(),
+                    e.locale(),
+                    e.timeZone(),
+                    e.row(),
+                    e.rank()))
+        .toList();
+  }
+
   @Test
-  void theHeadOfVersionOneIsReadAndWrittenAsBefore() throws IOException {
+  void theHeadOfVersionOneIsReadAsTheSameMemberWithoutALimit() throws IOException {
+    MemberWindow window = window(eventsWithoutAgeRatings());
+
+    MemberWindow read = MemberWindow.decode(kept("member-window-v1.bin"), POLICY);
+
+    assertThat(read.tokens(0, segments)).isEqualTo(window.tokens(0, segments));
+    assertThat(read.context()).isEqualTo(window.context());
+    assertThat(read.context().ageRatingMax()).isNull();
+    assertThat(read.encode()).as("as today's version").isEqualTo(window.encode());
+    assertThat(read.hasOpenToken()).as("the fixture has an open token").isTrue();
+  }
+
+  @Test
+  void theHeadOfVersionTwoIsReadAndWrittenAsBefore() throws IOException {
     MemberWindow window = window();
 
-    byte[] golden = golden("member-window-v1.bin", window.encode());
+    byte[] golden = golden("member-window-v2.bin", window.encode());
 
     assertThat(window.encode()).isEqualTo(golden);
     MemberWindow read = MemberWindow.decode(golden, POLICY);
     assertThat(read.encode()).isEqualTo(golden);
     assertThat(read.tokens(0, segments)).isEqualTo(window.tokens(0, segments));
     assertThat(read.context()).isEqualTo(window.context());
+    assertThat(read.context().ageRatingMax()).as("the fixture has a limit").isNotNull();
     assertThat(read.hasOpenToken()).as("the fixture has an open token").isTrue();
   }
 
@@ -58,6 +101,10 @@ class GoldenBytesTest {
       Files.write(FOLDER.resolve(name), now);
       return now;
     }
+    return kept(name);
+  }
+
+  private static byte[] kept(String name) throws IOException {
     try (InputStream in = GoldenBytesTest.class.getResourceAsStream(name)) {
       assertThat(in).as("fixture %s", name).isNotNull();
       return in.readAllBytes();

@@ -40,6 +40,7 @@ class MemberEventsTest {
         of("long member", e -> e.setMemberId("x".repeat(513)), RejectReason.FIELD_TOO_LONG),
         of("long title", e -> e.setTitleId("x".repeat(513)), RejectReason.FIELD_TOO_LONG),
         of("long zone", e -> e.setTimeZone("x".repeat(257)), RejectReason.FIELD_TOO_LONG),
+        of("long limit", e -> e.setAgeRatingMax("x".repeat(257)), RejectReason.FIELD_TOO_LONG),
         of("long row", e -> e.setRow("x".repeat(257)), RejectReason.FIELD_TOO_LONG),
         of("before 1970", e -> e.setEventTimeMs(-1), RejectReason.TIME_OUT_OF_RANGE),
         of("far ahead", e -> e.setEventTimeMs(NOW_MS + DAY_MS + 1), RejectReason.TIME_OUT_OF_RANGE),
@@ -95,6 +96,22 @@ class MemberEventsTest {
                 null,
                 null,
                 -1));
+  }
+
+  @Test
+  void playbackAndDeviceEventsCarryALimitOfAgeRatings() throws RejectedEventException {
+    PlaybackEvent play = playback();
+    play.setAgeRatingMax("12");
+    DeviceEvent device =
+        DeviceEvent.newBuilder()
+            .setMemberId("m")
+            .setEventTimeMs(5)
+            .setState(DeviceState.ONLINE)
+            .setAgeRatingMax("*")
+            .build();
+
+    assertThat(MemberEvents.from(play, NOW_MS).ageRatingMax()).isEqualTo("12");
+    assertThat(MemberEvents.from(device, NOW_MS).ageRatingMax()).isEqualTo("*");
   }
 
   @Test

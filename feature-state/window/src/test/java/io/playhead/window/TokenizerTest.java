@@ -185,6 +185,23 @@ class TokenizerTest {
   }
 
   @Test
+  void aLimitOfAgeRatingsHoldsUntilAnotherOrTheEndOfIt() {
+    Tokenizer tokenizer = new Tokenizer(WindowPolicy.DEFAULT);
+
+    assertThat(ageLimitAfter(tokenizer, "0 DEVICE device=tablet")).isNull();
+    assertThat(ageLimitAfter(tokenizer, "1 PLAY A age=12")).isEqualTo("12");
+    assertThat(ageLimitAfter(tokenizer, "2 STOP A")).as("says nothing of it").isEqualTo("12");
+    assertThat(ageLimitAfter(tokenizer, "3 IMPRESSION A age=18")).isEqualTo("12");
+    assertThat(ageLimitAfter(tokenizer, "4 DEVICE age=PG-13")).isEqualTo("PG-13");
+    assertThat(ageLimitAfter(tokenizer, "5 DEVICE age=*")).isNull();
+  }
+
+  private static String ageLimitAfter(Tokenizer tokenizer, String event) {
+    tokenizer.accept(EventText.event(event), new ArrayList<>());
+    return tokenizer.context().ageRatingMax();
+  }
+
+  @Test
   void anUnknownZoneGivesAnUnknownHour() {
     Tokenizer tokenizer = new Tokenizer(WindowPolicy.DEFAULT);
 
