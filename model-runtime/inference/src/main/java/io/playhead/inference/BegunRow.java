@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * The row of titles that a member began and did not finish, likeliest to be gone on with first, or
@@ -24,9 +25,14 @@ record BegunRow(List<PageItem> items, long[] keys, double chance) {
    * The row of one page.
    *
    * @param recent the member's newest tokens, newest first
+   * @param mayShow whether the title in a slot may stand in it
    */
   static BegunRow of(
-      EncoderRow member, List<History.Recent> recent, PageRules rules, Catalogue catalogue) {
+      EncoderRow member,
+      List<History.Recent> recent,
+      PageRules rules,
+      Catalogue catalogue,
+      IntPredicate mayShow) {
     List<Begun> begun = new ArrayList<>();
     Set<Long> seen = new HashSet<>();
     ResumeOdds odds = catalogue.model().resumeOdds();
@@ -37,7 +43,8 @@ record BegunRow(List<PageItem> items, long[] keys, double chance) {
       int slot = catalogue.slotOf(recent.get(i).titleKey());
       if (isNewestOfTitle
           && BegunTitles.isBegun(token, rules.resumeFrom(), rules.resumeBelow())
-          && mayShow(catalogue, slot, context)) {
+          && slot >= 0
+          && mayShow.test(slot)) {
         float score = catalogue.score(member.memberVector, slot);
         PageItem item = new PageItem(catalogue.titleId(slot), score, "resume");
         begun.add(
@@ -64,12 +71,5 @@ record BegunRow(List<PageItem> items, long[] keys, double chance) {
       }
     }
     return false;
-  }
-
-  private static boolean mayShow(Catalogue catalogue, int slot, RequestContext context) {
-    return slot >= 0
-        && catalogue
-            .block(slot)
-            .available(Catalogue.row(slot), context.country(), context.eventTimeMs());
   }
 }

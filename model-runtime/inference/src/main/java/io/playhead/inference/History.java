@@ -21,9 +21,14 @@ final class History {
   /** Titles seen in these ways only are not watched: they may still be recommended. */
   private static final int HARMLESS = Action.MY_LIST_ADD.bit() | Action.THUMBS_UP.bit();
 
+  private static final int REFUSALS = Action.NOT_INTERESTED.bit() | Action.THUMBS_DOWN.bit();
+
+  private static final long WATCHED = 1; // or turned down
+  private static final long TURNED_DOWN = 2;
+
   private final long first;
   private long end;
-  private long[] titles; // sorted, flag set: out of the top picks
+  private long[] titles; // sorted, with flags
   private int titleCount;
   private final Recent[] recent = new Recent[RECENT_TOKENS]; // ring: token i at i % RECENT_TOKENS
 
@@ -40,6 +45,10 @@ final class History {
     boolean watched() {
       return (token.actions() & ~HARMLESS) != 0 || token.actions() == 0;
     }
+
+    boolean turnedDown() {
+      return (token.actions() & REFUSALS) != 0;
+    }
   }
 
   /** Of {@code tokens}, the first of which has absolute index {@code first}. */
@@ -52,11 +61,12 @@ final class History {
     }
     Arrays.sort(keys);
     this.titles = keys;
-    for (long key : keys) { // Equal titles stand together, the flagged one last.
-      if (titleCount > 0 && (titles[titleCount - 1] & ~TitleKey.FLAG) == (key & ~TitleKey.FLAG)) {
-        titleCount--;
+    for (long key : keys) { // Equal titles stand together, whatever their flags.
+      if (titleCount > 0 && plain(titles[titleCount - 1]) == plain(key)) {
+        titles[titleCount - 1] |= key;
+      } else {
+        titles[titleCount++] = key;
       }
-      titles[titleCount++] = key;
     }
     this.titles = Arrays.copyOf(titles, titleCount + 4);
   }
@@ -94,14 +104,23 @@ final class History {
 
   /** Whether the title was watched, or turned down. */
   boolean watched(long titleKey) {
+    return hasFlag(titleKey, WATCHED);
+  }
+
+  /** Whether the title was turned down. */
+  boolean turnedDown(long titleKey) {
+    return hasFlag(titleKey, TURNED_DOWN);
+  }
+
+  private boolean hasFlag(long titleKey, long flag) {
     int at = find(titleKey);
-    return at >= 0 && (titles[at] & TitleKey.FLAG) != 0;
+    return at >= 0 && (titles[at] & flag) != 0;
   }
 
   /** Whether any title in here passes {@code test}. */
   boolean anyTitle(LongPredicate test) {
     for (int i = 0; i < titleCount; i++) {
-      if (test.test(titles[i] & ~TitleKey.FLAG)) {
+      if (test.test(plain(titles[i]))) {
         return true;
       }
     }
@@ -125,17 +144,23 @@ final class History {
   }
 
   private static long flagged(Recent token) {
-    return token.watched() ? token.titleKey() | TitleKey.FLAG : token.titleKey();
+    return token.titleKey()
+        | (token.watched() ? WATCHED : 0)
+        | (token.turnedDown() ? TURNED_DOWN : 0);
   }
 
-  /** Keys without flag are even, so one with its flag sorts right behind itself without. */
+  private static long plain(long key) {
+    return key & ~TitleKey.FLAGS;
+  }
+
+  /** Flags are the lowest bits, so a key sorts at one place whatever its flags. */
   private int find(long key) {
-    long plain = key & ~TitleKey.FLAG;
+    long plain = plain(key);
     int low = 0;
     int high = titleCount - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      long at = titles[middle] & ~TitleKey.FLAG;
+      long at = plain(titles[middle]);
       if (at < plain) {
         low = middle + 1;
       } else if (at > plain) {

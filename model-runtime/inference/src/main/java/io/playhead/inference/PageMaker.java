@@ -14,6 +14,7 @@ final class PageMaker {
   private static final long DAY_MS = 24 * 60 * 60_000L;
 
   private final PageRules rules;
+  private final TitleGate gate;
   private final TopK topK = new TopK();
   private final SimilarTitles similarTitles;
   private final ShownTitles shown = new ShownTitles();
@@ -21,6 +22,7 @@ final class PageMaker {
 
   PageMaker(PageRules rules, StageTimes times) {
     this.rules = rules;
+    this.gate = new TitleGate(rules.titles());
     this.times = times;
     this.similarTitles = new SimilarTitles(rules.becauseAbove());
   }
@@ -30,6 +32,7 @@ final class PageMaker {
    */
   List<HomePage> make(List<EncoderRow> rows, Catalogue catalogue) {
     long startNs = StageTimes.nowNs();
+    gate.follow(catalogue);
     List<Draft> drafts = rows.stream().map(row -> draft(row, catalogue)).toList();
     long draftedNs = StageTimes.nowNs();
     TopK.Best[][] best =
@@ -39,7 +42,8 @@ final class PageMaker {
             List.of(
                 new TopK.Wanted(
                     rules.topPicks(),
-                    (member, block, index) -> mayPick(drafts.get(member), block, index)),
+                    (member, block, index) ->
+                        mayPick(drafts.get(member), PageRow.TOP_PICKS, block, index)),
                 new TopK.Wanted(newCandidates(), new CameOutLately(drafts))));
     long retrievedNs = StageTimes.nowNs();
     List<HomePage> pages = new ArrayList<>(rows.size());
@@ -55,26 +59,37 @@ final class PageMaker {
    * A page in the making.
    *
    * @param row whose page
+   * @param limit which age ratings it may hold
    * @param reasons what may be named as a reason
    * @param begun the row of begun titles
-   * @param newestWatched key of the newest token's title, if it counts as watched
+   * @param newestDone key of the newest token's title, if the member is done with it
    */
-  private record Draft(EncoderRow row, Reasons reasons, BegunRow begun, long newestWatched) {
-    static final long NONE = TitleKey.FLAG; // no title's key
+  private record Draft(
+      EncoderRow row, TitleGate.Limit limit, Reasons reasons, BegunRow begun, long newestDone) {
+    static final long NONE = TitleKey.FLAGS; // no title's key
   }
 
   private Draft draft(EncoderRow row, Catalogue catalogue) {
     List<History.Recent> recent = recent(row);
-    BegunRow begun = BegunRow.of(row, recent, rules, catalogue);
-    return new Draft(row, new Reasons(rules, recent, catalogue), begun, newestWatched(row));
+    TitleGate.Limit limit = gate.limit(row.request.context());
+    BegunRow begun =
+        BegunRow.of(row, recent, rules, catalogue, slot -> mayGoOn(row, limit, catalogue, slot));
+    Reasons reasons =
+        new Reasons(
+            rules,
+            recent,
+            catalogue,
+            slot -> gate.mayName(limit, catalogue.block(slot), Catalogue.row(slot)));
+    return new Draft(row, limit, reasons, begun, newestDone(row));
   }
 
-  private static long newestWatched(EncoderRow row) {
+  private long newestDone(EncoderRow row) {
     if (row.newest() == null) {
       return Draft.NONE;
     }
     History.Recent newest = History.Recent.of(row.newest());
-    return newest.watched() ? newest.titleKey() : Draft.NONE;
+    boolean isDone = rules.excludeWatched() ? newest.watched() : newest.turnedDown();
+    return isDone ? newest.titleKey() : Draft.NONE;
   }
 
   private HomePage page(Draft draft, TopK.Best best, TopK.Best newest, Catalogue catalogue) {
@@ -87,7 +102,8 @@ final class PageMaker {
     addRow(rows, PageRow.CONTINUE_WATCHING, draft.begun().items());
     addRow(rows, PageRow.BECAUSE_YOU_WATCHED, because(draft, catalogue));
     addRow(rows, PageRow.NEW_FOR_YOU, newTitles(newest, catalogue));
-    RowOrder.sort(rows, draft.begun().chance(), catalogue.model().manifest().temperature());
+    float temperature = catalogue.model().manifest().temperature();
+    RowOrder.sort(rows, rules.rowOrder(), draft.begun().chance(), temperature);
     EncoderRow row = draft.row();
     return new HomePage(row.request.memberId(), catalogue.model().id(), rows, row.memberVector);
   }
@@ -98,16 +114,32 @@ final class PageMaker {
     }
   }
 
-  /** Whether the rules let a title that is not on the page yet stand there. */
-  private boolean mayPick(Draft draft, CatalogueBlock block, int index) {
+  /** Whether the rules let a title that is not on the page yet stand in that row. */
+  private boolean mayPick(Draft draft, String rowName, CatalogueBlock block, int index) {
     long key = block.key(index);
-    EncoderRow row = draft.row();
-    if (rules.excludeWatched() && (key == draft.newestWatched() || row.history.watched(key))) {
-      return false;
-    }
+    return gate.admits(draft.limit(), block, index, rowName)
+        && !isDoneWith(draft, key)
+        && !draft.begun().holds(key)
+        && available(draft.row(), block, index);
+  }
+
+  private boolean mayGoOn(EncoderRow row, TitleGate.Limit limit, Catalogue catalogue, int slot) {
+    CatalogueBlock block = catalogue.block(slot);
+    int index = Catalogue.row(slot);
+    return gate.admits(limit, block, index, PageRow.CONTINUE_WATCHING)
+        && available(row, block, index);
+  }
+
+  private static boolean available(EncoderRow row, CatalogueBlock block, int index) {
     RequestContext context = row.request.context();
-    return !draft.begun().holds(key)
-        && block.available(index, context.country(), context.eventTimeMs());
+    return block.available(index, context.country(), context.eventTimeMs());
+  }
+
+  /** Whether the member has turned a title down, or watched it and that counts. */
+  private boolean isDoneWith(Draft draft, long key) {
+    History history = draft.row().history;
+    return key == draft.newestDone()
+        || (rules.excludeWatched() ? history.watched(key) : history.turnedDown(key));
   }
 
   /** The newest tokens, newest first. */
@@ -150,7 +182,7 @@ final class PageMaker {
     for (int slot : similarTitles.of(catalogue, watched)) {
       if (!shown.contains(slot)) {
         float score = catalogue.score(draft.row().memberVector, slot);
-        if (best.wants(score, slot) && mayPick(draft, catalogue.block(slot), Catalogue.row(slot))) {
+        if (best.wants(score, slot) && mayBecause(draft, catalogue, slot)) {
           best.insert(score, slot);
         }
       }
@@ -162,6 +194,11 @@ final class PageMaker {
       items.add(new PageItem(catalogue.titleId(best.slot(i)), best.score(i), reason));
     }
     return items;
+  }
+
+  private boolean mayBecause(Draft draft, Catalogue catalogue, int slot) {
+    CatalogueBlock block = catalogue.block(slot);
+    return mayPick(draft, PageRow.BECAUSE_YOU_WATCHED, block, Catalogue.row(slot));
   }
 
   /** As many new titles as all rows before this one together could take, and this one. */
@@ -196,7 +233,8 @@ final class PageMaker {
 
     @Override
     public boolean test(int member, CatalogueBlock block, int row) {
-      return block.isNew(row, fromMs(member)) && mayPick(drafts.get(member), block, row);
+      return block.isNew(row, fromMs(member))
+          && mayPick(drafts.get(member), PageRow.NEW_FOR_YOU, block, row);
     }
 
     private long fromMs(int member) {

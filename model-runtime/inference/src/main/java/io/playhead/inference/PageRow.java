@@ -21,8 +21,21 @@ public record PageRow(String name, List<PageItem> items) {
   /** Titles that came out lately and are not above, best first. */
   public static final String NEW_FOR_YOU = "new-for-you";
 
+  /** All of them. */
+  static final List<String> NAMES =
+      List.of(TOP_PICKS, CONTINUE_WATCHING, BECAUSE_YOU_WATCHED, NEW_FOR_YOU);
+
   /** Keeps the items as they are now. */
   public PageRow {
     items = List.copyOf(items);
+  }
+
+  /** That name, if a row has it. */
+  static String requireName(String key, String name) {
+    if (!NAMES.contains(name)) {
+      throw new IllegalArgumentException(
+          key + " names the row '" + name + "', and there are " + String.join(", ", NAMES));
+    }
+    return name;
   }
 }

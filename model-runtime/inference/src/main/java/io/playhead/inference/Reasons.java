@@ -1,14 +1,15 @@
 package io.playhead.inference;
 
-import io.playhead.window.Action;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * Why a title stands on a member's page: the recent title that it is most like, or the member's
- * taste. A recent title may be named if it was watched and not turned down. One page's.
+ * taste. A recent title may be named if it was watched and not turned down, and the rules let it be
+ * seen. One page's.
  */
 final class Reasons {
   private static final String TASTE = "taste";
@@ -19,8 +20,9 @@ final class Reasons {
 
   /**
    * @param recent the member's newest tokens, newest first
+   * @param mayName whether the title in a slot may be seen
    */
-  Reasons(PageRules rules, List<History.Recent> recent, Catalogue catalogue) {
+  Reasons(PageRules rules, List<History.Recent> recent, Catalogue catalogue, IntPredicate mayName) {
     this.rules = rules;
     this.catalogue = catalogue;
     for (History.Recent token : recent) {
@@ -28,8 +30,8 @@ final class Reasons {
       if (slots.size() < rules.becauseTitles()
           && slot >= 0
           && token.watched()
-          && !token.has(Action.NOT_INTERESTED)
-          && !token.has(Action.THUMBS_DOWN)) {
+          && !token.turnedDown()
+          && mayName.test(slot)) {
         slots.putIfAbsent(slot, catalogue.titleId(slot));
       }
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * as far as they have to be compared. The begun titles have a chance of their own: from a half on
  * they stand on top, else second. The top picks are better than any row below them. Of those the
  * chance is in proportion to the sum of exp(score / temperature), as in the softmax of training.
- * Stateless.
+ * Rows that the rules put on top stand above all that. Stateless.
  */
 final class RowOrder {
   /** Titles of a row that are on the screen before it is scrolled. */
@@ -24,14 +24,21 @@ final class RowOrder {
   /**
    * Puts them in order.
    *
+   * @param onTop names of rows that stand first, in this order
    * @param goesOn chance that the next play is one of the begun titles
    * @param temperature the model's
    */
-  static void sort(List<PageRow> rows, double goesOn, float temperature) {
+  static void sort(List<PageRow> rows, List<String> onTop, double goesOn, float temperature) {
     float divisor = Math.max(TEMPERATURE_MIN, temperature);
     rows.sort(
-        Comparator.comparingInt((PageRow row) -> level(row, goesOn))
+        Comparator.comparingInt((PageRow row) -> place(row, onTop))
+            .thenComparingInt(row -> level(row, goesOn))
             .thenComparingDouble(row -> -sum(row, divisor)));
+  }
+
+  private static int place(PageRow row, List<String> onTop) {
+    int place = onTop.indexOf(row.name());
+    return place < 0 ? onTop.size() : place;
   }
 
   private static int level(PageRow row, double goesOn) {

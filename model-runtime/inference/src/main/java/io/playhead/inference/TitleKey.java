@@ -7,8 +7,8 @@ package io.playhead.inference;
  * of a list.
  */
 final class TitleKey {
-  /** Clear in every key, so that whoever keeps one may keep a flag with it. */
-  static final long FLAG = 1;
+  /** Clear in every key, so that whoever keeps one may keep two flags with it. */
+  static final long FLAGS = 3;
 
   private TitleKey() {}
 
@@ -20,6 +20,6 @@ final class TitleKey {
     }
     h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
     h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return (h ^ (h >>> 33)) & ~FLAG;
+    return (h ^ (h >>> 33)) & ~FLAGS;
   }
 }

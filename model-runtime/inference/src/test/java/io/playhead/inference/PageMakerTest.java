@@ -98,7 +98,7 @@ class PageMakerTest {
   void begunTitlesAreResumedNewestFirstAndStandNowhereElse() {
     HomePage page =
         page(
-            new PageRules(1000, 10, 0, 0, 30, 20, .05f, .95f, 8, .5f, false),
+            rules(1000, 10, 0, 0, 30, 20, .05f, .95f, 8, .5f, false),
             "US",
             token("t0020", .5f, Action.PLAY, Action.STOP),
             token("t0021", .04f, Action.PLAY, Action.STOP),
@@ -150,7 +150,7 @@ class PageMakerTest {
 
   @Test
   void reasonNamesTheMostSimilarRecentTitle() {
-    PageRules rules = new PageRules(150, 10, 0, 0, 30, 20, .05f, .95f, 8, -1f, true);
+    PageRules rules = rules(150, 10, 0, 0, 30, 20, .05f, .95f, 8, -1f, true);
     HomePage page = page(rules, "US", TWO_WATCHED);
 
     for (PageItem item : page.rows().get(0).items()) {
@@ -164,7 +164,7 @@ class PageMakerTest {
 
   @Test
   void reasonIsTasteWhereNothingIsSimilarEnough() {
-    PageRules rules = new PageRules(150, 10, 0, 0, 30, 20, .05f, .95f, 8, 1.1f, true);
+    PageRules rules = rules(150, 10, 0, 0, 30, 20, .05f, .95f, 8, 1f, true);
     HomePage page = page(rules, "US", token("t0030", 1f, Action.COMPLETE));
 
     assertThat(page.rows().get(0).items()).allMatch(item -> item.reason().equals("taste"));
@@ -183,7 +183,7 @@ class PageMakerTest {
         .isEmpty();
     assertThat(
             row(
-                page(new PageRules(50, 10, 10, 0, 30, 20, .05f, .95f, 8, .5f, true), "US"),
+                page(rules(50, 10, 10, 0, 30, 20, .05f, .95f, 8, .5f, true), "US"),
                 PageRow.NEW_FOR_YOU))
         .as("no such row wanted")
         .isEmpty();
@@ -191,7 +191,7 @@ class PageMakerTest {
 
   @Test
   void becauseRowHoldsWhatIsLikeTheLastOneWatchedBelowThePicks() {
-    PageRules rules = new PageRules(30, 10, 15, 0, 30, 20, .05f, .95f, 8, .8f, true);
+    PageRules rules = rules(30, 10, 15, 0, 30, 20, .05f, .95f, 8, .8f, true);
     HomePage page = page(rules, "US", TWO_WATCHED);
     List<String> picks = row(page, PageRow.TOP_PICKS);
     List<String> because = row(page, PageRow.BECAUSE_YOU_WATCHED);
@@ -248,6 +248,35 @@ class PageMakerTest {
     assertThat(ranked).extracting(ScoredTitle::titleId).hasSize(3).doesNotContain("x");
     assertThat(ranked.get(0).score()).isGreaterThanOrEqualTo(ranked.get(1).score());
     assertThat(ranked.get(1).score()).isGreaterThanOrEqualTo(ranked.get(2).score());
+  }
+
+  /** The default rules with other numbers. */
+  private static PageRules rules(
+      int topPicks,
+      int continueWatching,
+      int becauseYouWatched,
+      int newForYou,
+      int newDays,
+      int recentTokens,
+      float resumeFrom,
+      float resumeBelow,
+      int becauseTitles,
+      float becauseAbove,
+      boolean excludeWatched) {
+    return new PageRules(
+        topPicks,
+        continueWatching,
+        becauseYouWatched,
+        newForYou,
+        newDays,
+        recentTokens,
+        resumeFrom,
+        resumeBelow,
+        becauseTitles,
+        becauseAbove,
+        excludeWatched,
+        PageRules.DEFAULT.rowOrder(),
+        PageRules.DEFAULT.titles());
   }
 
   private static HomePage page(PageRules rules, String country, Token... tokens) {

@@ -29,9 +29,21 @@ class RowOrderTest {
     assertThat(sorted(0, 0f)).hasSize(4).doesNotHaveDuplicates();
   }
 
-  private static List<String> sorted(double goesOn, float temperature) {
+  @Test
+  void whatTheRulesPutOnTopStandsThereAndTheOthersAsTheModelSays() {
+    assertThat(sorted(.9, .05f, PageRow.NEW_FOR_YOU))
+        .containsExactly(
+            PageRow.NEW_FOR_YOU,
+            PageRow.CONTINUE_WATCHING,
+            PageRow.TOP_PICKS,
+            PageRow.BECAUSE_YOU_WATCHED);
+    assertThat(sorted(.9, .05f, PageRow.BECAUSE_YOU_WATCHED, PageRow.TOP_PICKS))
+        .startsWith(PageRow.BECAUSE_YOU_WATCHED, PageRow.TOP_PICKS, PageRow.CONTINUE_WATCHING);
+  }
+
+  private static List<String> sorted(double goesOn, float temperature, String... onTop) {
     List<PageRow> rows = new ArrayList<>(List.of(BECAUSE, NEW, BEGUN, PICKS));
-    RowOrder.sort(rows, goesOn, temperature);
+    RowOrder.sort(rows, List.of(onTop), goesOn, temperature);
     return rows.stream().map(PageRow::name).toList();
   }
 
