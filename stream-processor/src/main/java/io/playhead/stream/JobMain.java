@@ -1,6 +1,7 @@
 package io.playhead.stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.playhead.inference.PageRules;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -66,6 +67,8 @@ final class JobMain {
           "warning: any bundle on the channel may serve, signed or not; name the keys that you trust"
               + " as --trusted-key");
     }
+    PageRules rules = options.serving().rules();
+    out.println("rules: " + rules.id() + (rules.equals(PageRules.DEFAULT) ? ", the defaults" : ""));
     checkpoint.ifPresent(folder -> out.println("restoring: " + folder));
     execute(env);
   }

@@ -20,7 +20,7 @@ import java.util.Map;
  * @param embeddings whether each list's member vector is sent too
  * @param rebuildsPerSecond members with cached keys and values whom a subtask moves to a new model
  *     each second; 0: all at once
- * @param serving whose models may serve
+ * @param serving whose models may serve, and by which rules
  * @param catalogueEndOffsets by control topic, the end offset of each partition when the job
  *     started: lists are made once all before them is loaded; empty: once the control input has
  *     been silent for {@code catalogueIdleMs} or has ended

@@ -1,13 +1,11 @@
 package io.playhead.stream;
 
 import io.playhead.inference.BundleException;
-import io.playhead.inference.BundleTrust;
 import io.playhead.inference.Catalogue;
 import io.playhead.inference.KeyValueCache;
 import io.playhead.inference.Model;
 import io.playhead.inference.ModelHandle;
 import io.playhead.inference.ModelHandles;
-import io.playhead.inference.PageRules;
 import io.playhead.inference.Recommender;
 import io.playhead.inference.StageTimes;
 import io.playhead.schemas.RejectedRecordException;
@@ -31,7 +29,7 @@ final class ModelLoader implements AutoCloseable {
 
   private final ExecutorService thread;
   private final ControlDecoder decoder; // the thread's own
-  private final BundleTrust trust;
+  private final ServingPolicy policy;
   private final StageTimes times;
   private volatile boolean closed;
 
@@ -39,11 +37,12 @@ final class ModelLoader implements AutoCloseable {
    * @param decoder used on {@code thread} alone
    * @param times to which the lists of all models add
    */
-  ModelLoader(ExecutorService thread, ControlDecoder decoder, BundleTrust trust, StageTimes times) {
+  ModelLoader(
+      ExecutorService thread, ControlDecoder decoder, ServingPolicy policy, StageTimes times) {
     this.times = times;
     this.thread = thread;
     this.decoder = decoder;
-    this.trust = trust;
+    this.policy = policy;
   }
 
   /**
@@ -74,7 +73,7 @@ final class ModelLoader implements AutoCloseable {
       AnnouncedRelease announced, List<byte[]> titles, KeyValueCache cache) throws BundleException {
     long startNs = System.nanoTime();
     String sha256 = announced.release().getManifestSha256();
-    ModelHandle handle = ModelHandles.acquire(folder(announced), sha256, trust);
+    ModelHandle handle = ModelHandles.acquire(folder(announced), sha256, policy.trust());
     try {
       Recommender recommender = recommender(handle.model(), titles, cache);
       return new PreparedModel(handle, recommender, (System.nanoTime() - startNs) / 1e9);
@@ -100,7 +99,7 @@ final class ModelLoader implements AutoCloseable {
       catalogue = with(catalogue, titles.subList(from, to));
     }
     try {
-      return new Recommender(model, catalogue, PageRules.DEFAULT, cache, times);
+      return new Recommender(model, catalogue, policy.rules(), cache, times);
     } catch (IllegalArgumentException e) {
       throw new BundleException(e.getMessage(), e);
     }

@@ -7,6 +7,7 @@ import io.playhead.schemas.RejectReason;
 import io.playhead.window.Applied;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -89,6 +90,8 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     batch = new MicroBatch(options.batchRows(), options.batchWaitMs(), time, this::flushed);
     waiting = new WaitingMembers(members, batch, this, time, options.batchRows(), this::makeLists);
     metrics = new PageMetrics(getMetricGroup(), cache, times, models, waiting);
+    String rulesId = options.serving().rules().id();
+    getMetricGroup().gauge("rules", (Gauge<String>) () -> rulesId);
     RebuildBudget rebuilds = new RebuildBudget(options.rebuildsPerSecond());
     lists = new ListMaker(models, cache, rebuilds, metrics);
     outputs =

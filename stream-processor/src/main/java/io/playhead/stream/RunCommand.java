@@ -1,6 +1,8 @@
 package io.playhead.stream;
 
 import io.playhead.inference.BundleTrust;
+import io.playhead.inference.PageRules;
+import io.playhead.inference.RulesFile;
 import io.playhead.window.WindowPolicy;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,6 +130,20 @@ public final class RunCommand implements Callable<Integer> {
   private int rebuildsPerSecond = 100;
 
   @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description =
+          "Rules of the home page: JSON with the keys that --print-rules prints, each replacing its"
+              + " default. Read once, at the start.")
+  private Path rulesFile;
+
+  @Option(
+      names = "--print-rules",
+      help = true,
+      description = "Print all rules of the home page with defaults and reasons, and end.")
+  private boolean printRules;
+
+  @Option(
       names = "--trusted-key",
       paramLabel = "KEY",
       description =
@@ -171,6 +187,10 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (printRules) {
+      System.out.print(RulesFile.defaultsText());
+      return 0;
+    }
     try {
       new JobMain(options(), System.out).run();
       return 0;
@@ -205,10 +225,22 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private ServingPolicy serving() throws RunFailure {
+    return new ServingPolicy(trust(), rules());
+  }
+
+  private BundleTrust trust() throws RunFailure {
     try {
-      return new ServingPolicy(BundleTrust.named(trustedKeys));
+      return BundleTrust.named(trustedKeys);
     } catch (IllegalArgumentException e) {
       throw RunFailure.badInput("--trusted-key: " + e.getMessage());
+    }
+  }
+
+  private PageRules rules() throws RunFailure {
+    try {
+      return rulesFile == null ? PageRules.DEFAULT : RulesFile.read(rulesFile);
+    } catch (IllegalArgumentException e) {
+      throw RunFailure.badInput("--rules: " + e.getMessage());
     }
   }
 

@@ -63,6 +63,18 @@ final class Records {
     return record(Topics.DEVICE_EVENTS, memberId, event, timeMs);
   }
 
+  /** A device event that sets a limit of age ratings. */
+  RawRecord ageLimit(String memberId, String ageRatingMax, long timeMs) {
+    DeviceEvent event =
+        DeviceEvent.newBuilder()
+            .setMemberId(memberId)
+            .setEventTimeMs(timeMs)
+            .setState(DeviceState.FOREGROUND)
+            .setAgeRatingMax(ageRatingMax)
+            .build();
+    return record(Topics.DEVICE_EVENTS, memberId, event, timeMs);
+  }
+
   RawRecord feedback(String memberId, String titleId, Feedback feedback, long timeMs) {
     FeedbackEvent event =
         FeedbackEvent.newBuilder()

@@ -2,6 +2,7 @@ package io.playhead.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playhead.inference.RulesFile;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,33 @@ class RunCommandTest {
     assertThat(runWith("--trusted-key", "abc").error())
         .startsWith("run: --trusted-key: trusted key 'abc' is not");
     assertThat(run("--state-dir", "x").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesRulesThatItCannotFollow() throws Exception {
+    Path rules = Files.writeString(folder.resolve("rules.json"), "{\"topPicks\": 0}");
+
+    Result result = runWith("--rules", rules.toString());
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.error().lines()).hasSize(1);
+    assertThat(result.error())
+        .startsWith("run: --rules: rules file " + rules)
+        .contains("topPicks=0 must lie between 1 and 10000");
+  }
+
+  @Test
+  void printsTheRulesAndNeedsNothingForIt() {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(run("--print-rules").exitCode()).isZero();
+    } finally {
+      System.setOut(before);
+    }
+
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo(RulesFile.defaultsText());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playhead.inference.BundleTrust;
 import io.playhead.inference.ModelHandles;
+import io.playhead.inference.PageRules;
 import io.playhead.inference.TinyBundle;
 import io.playhead.schemas.PlaybackAction;
 import io.playhead.schemas.Recommendation;
@@ -107,7 +108,7 @@ class SignedReleasesTest {
     return GraphRun.options(1)
         .withBatch(1, 20)
         .withRebuildsPerSecond(0)
-        .withServing(new ServingPolicy(BundleTrust.named(trusted)));
+        .withServing(new ServingPolicy(BundleTrust.named(trusted), PageRules.DEFAULT));
   }
 
   private RawRecord release(int number, KeyPair signer) {
