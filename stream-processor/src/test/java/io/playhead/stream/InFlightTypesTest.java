@@ -20,6 +20,7 @@ class InFlightTypesTest {
   void carriesEventsWithAndWithoutEveryField() throws Exception {
     assertEventTravels(records.play("m", "t", PlaybackAction.SEEK, Records.T0, 1.5));
     assertEventTravels(records.device("mü", "phone", "DE", Records.T0));
+    assertEventTravels(records.ageLimit("m", "PG-13", Records.T0));
     assertEventTravels(records.feedback("m", "t", Feedback.THUMBS_DOWN, Records.T0));
     assertEventTravels(records.erasure("m", 0));
   }

@@ -43,6 +43,19 @@ class MemberWindowTest {
   }
 
   @Test
+  void eventsThatDifferInTheAgeRatingAloneAreTwoAndStandInOneOrder() {
+    apply("0 DEVICE age=12");
+    assertThat(apply("0 DEVICE age=16").outcome()).isEqualTo(Outcome.ACCEPTED);
+    MemberWindow other = MemberWindow.empty(WindowPolicy.DEFAULT);
+
+    other.apply(EventText.event("0 DEVICE age=16"), segments);
+    other.apply(EventText.event("0 DEVICE age=12"), segments);
+
+    assertThat(other.encode()).isEqualTo(window.encode());
+    assertThat(other.context()).isEqualTo(window.context());
+  }
+
+  @Test
   void aTokenIsReportedFinalOnceNothingCanChangeIt() {
     apply("0 PLAY A");
     apply("10 STOP A");

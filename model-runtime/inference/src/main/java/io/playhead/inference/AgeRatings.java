@@ -21,6 +21,9 @@ public record AgeRatings(Map<String, List<List<String>>> order, boolean unratedA
   /** Stands for every country that has no order of its own. */
   public static final String ANY_COUNTRY = "*";
 
+  /** Many more than any country has; each is a number in a byte. */
+  static final int LEVELS_MAX = 100;
+
   /** Checks that every rating has one place. */
   public AgeRatings {
     TreeMap<String, List<List<String>>> copy = new TreeMap<>();
@@ -36,6 +39,10 @@ public record AgeRatings(Map<String, List<List<String>>> order, boolean unratedA
     if (!country.equals(ANY_COUNTRY) && !country.matches("[A-Z]{2}")) {
       throw new IllegalArgumentException(
           "ageRatings has the country '" + country + "', which is neither * nor two capitals");
+    }
+    if (ratings.size() > LEVELS_MAX) {
+      throw new IllegalArgumentException(
+          "ageRatings." + country + " has " + ratings.size() + " levels, more than " + LEVELS_MAX);
     }
     Set<String> seen = new HashSet<>();
     for (String rating : ratings.stream().flatMap(Collection::stream).toList()) {

@@ -8,24 +8,24 @@ import java.util.Map;
 /** One country's order of age ratings as numbers, 0 the lowest. Immutable. */
 final class AgeScale {
   /** Of a title that no limit lets through. */
-  static final int NOWHERE = Integer.MAX_VALUE;
+  static final byte NOWHERE = Byte.MAX_VALUE;
 
-  private static final int UNRATED_ALLOWED = -1;
+  private static final byte UNRATED_ALLOWED = -1;
 
-  private final Map<String, Integer> ranks = new HashMap<>();
-  private final int unratedRank;
+  private final Map<String, Byte> ranks = new HashMap<>();
+  private final byte unratedRank;
 
   AgeScale(List<List<String>> order, boolean unratedAllowed) {
-    for (int rank = 0; rank < order.size(); rank++) {
+    for (int rank = 0; rank < order.size(); rank++) { // At most AgeRatings.LEVELS_MAX.
       for (String rating : order.get(rank)) {
-        ranks.put(normal(rating), rank);
+        ranks.put(normal(rating), (byte) rank);
       }
     }
     this.unratedRank = unratedAllowed ? UNRATED_ALLOWED : NOWHERE;
   }
 
   /** Where a title with this rating stands; null or blank: it has none. */
-  int rankOf(String rating) {
+  byte rankOf(String rating) {
     return rating == null || rating.isBlank()
         ? unratedRank
         : ranks.getOrDefault(normal(rating), NOWHERE);
@@ -35,8 +35,8 @@ final class AgeScale {
    * The highest rank that a member with this limit may see. A limit that the order does not know is
    * the lowest: whoever set it wanted one.
    */
-  int limitOf(String ageRatingMax) {
-    return ranks.getOrDefault(normal(ageRatingMax), 0);
+  byte limitOf(String ageRatingMax) {
+    return ranks.getOrDefault(normal(ageRatingMax), (byte) 0);
   }
 
   static String normal(String rating) {

@@ -20,7 +20,7 @@ final class TitleGate {
    *     at
    * @param rankMax the highest rank in there
    */
-  record Limit(int scale, int rankMax) {
+  record Limit(int scale, byte rankMax) {
     static final Limit NONE = new Limit(-1, AgeScale.NOWHERE);
   }
 
@@ -28,13 +28,15 @@ final class TitleGate {
    * What the rules say of the titles of a block.
    *
    * @param closedRows by title, a bit for each row that may not hold it
-   * @param ranks by order and title, where its age rating stands
+   * @param ranks by order and title, where its age rating stands; null where nobody asked: at a
+   *     million titles an order takes a megabyte
    */
-  private record Verdicts(byte[] closedRows, int[][] ranks) {}
+  private record Verdicts(byte[] closedRows, byte[][] ranks) {}
 
   private static final byte NO_ROW = (byte) ((1 << PageRow.NAMES.size()) - 1);
 
   private final TitleRules rules;
+  private final boolean namesTitles; // or kinds: else only limits matter
   private final AgeScale[] scales;
   private final Map<String, Integer> scaleByCountry = new HashMap<>();
   private Map<CatalogueBlock, Verdicts> verdicts = new HashMap<>(); // blocks equal only themselves
@@ -42,6 +44,10 @@ final class TitleGate {
 
   TitleGate(TitleRules rules) {
     this.rules = rules;
+    this.namesTitles =
+        !rules.blockedTitles().isEmpty()
+            || !rules.hiddenKinds().isEmpty()
+            || !rules.rowKinds().isEmpty();
     Map<String, List<List<String>>> order = rules.ageRatings().order();
     boolean unratedAllowed = rules.ageRatings().unratedAllowed();
     this.scales = new AgeScale[Math.max(1, order.size())];
@@ -82,40 +88,54 @@ final class TitleGate {
 
   /** Whether a title may stand in that row of a page with that limit. */
   boolean admits(Limit limit, CatalogueBlock block, int index, String rowName) {
+    if (limit == Limit.NONE && !namesTitles) {
+      return true; // Asked for every candidate, and most often nothing is to be looked at.
+    }
     Verdicts of = of(block);
-    return (of.closedRows()[index] & bit(rowName)) == 0 && isLow(limit, of, index);
+    return (of.closedRows()[index] & bit(rowName)) == 0 && isLow(limit, block, of, index);
   }
 
   /** Whether a title may be named on a page with that limit. */
   boolean mayName(Limit limit, CatalogueBlock block, int index) {
     Verdicts of = of(block);
-    return of.closedRows()[index] != NO_ROW && isLow(limit, of, index);
+    return of.closedRows()[index] != NO_ROW && isLow(limit, block, of, index);
   }
 
   private Verdicts of(CatalogueBlock block) {
     Verdicts of = verdicts.get(block);
     if (of == null) {
-      of = verdicts(block);
+      of = new Verdicts(closedRows(block), new byte[scales.length][]);
       verdicts.put(block, of);
     }
     return of;
   }
 
-  private static boolean isLow(Limit limit, Verdicts of, int index) {
-    return limit.scale() < 0 || of.ranks()[limit.scale()][index] <= limit.rankMax();
+  private boolean isLow(Limit limit, CatalogueBlock block, Verdicts of, int index) {
+    if (limit.scale() < 0) {
+      return true;
+    }
+    byte[] ranks = of.ranks()[limit.scale()];
+    if (ranks == null) {
+      ranks = ranks(block, scales[limit.scale()]);
+      of.ranks()[limit.scale()] = ranks;
+    }
+    return ranks[index] <= limit.rankMax();
   }
 
-  private Verdicts verdicts(CatalogueBlock block) {
-    byte[] closedRows = new byte[block.count()];
-    int[][] ranks = new int[scales.length][block.count()];
-    for (int index = 0; index < block.count(); index++) {
-      Title title = block.title(index);
-      closedRows[index] = closedRows(title);
-      for (int scale = 0; scale < scales.length; scale++) {
-        ranks[scale][index] = scales[scale].rankOf(title.getAgeRating());
-      }
+  private static byte[] ranks(CatalogueBlock block, AgeScale scale) {
+    byte[] ranks = new byte[block.count()];
+    for (int index = 0; index < ranks.length; index++) {
+      ranks[index] = scale.rankOf(block.title(index).getAgeRating());
     }
-    return new Verdicts(closedRows, ranks);
+    return ranks;
+  }
+
+  private byte[] closedRows(CatalogueBlock block) {
+    byte[] closedRows = new byte[block.count()];
+    for (int index = 0; index < closedRows.length; index++) {
+      closedRows[index] = closedRows(block.title(index));
+    }
+    return closedRows;
   }
 
   private byte closedRows(Title title) {

@@ -1,5 +1,6 @@
 package io.playhead.inference;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +127,15 @@ class RulesFileTest {
   }
 
   @Test
+  void anOrderHasAHundredLevelsAtMost() {
+    String order = IntStream.range(0, 100).mapToObj(i -> "[\"" + i + "\"]").collect(joining(","));
+
+    assertThat(RulesFile.parse("{\"ageRatings\":{\"*\":[" + order + "]}}")).isNotNull();
+    assertThatThrownBy(() -> RulesFile.parse("{\"ageRatings\":{\"*\":[[]," + order + "]}}"))
+        .hasMessage("ageRatings.* has 101 levels, more than 100");
+  }
+
+  @Test
   void refusesAFileThatCannotBeRead() throws IOException {
     Path latin1 = folder.resolve("latin1.json");
     Files.write(latin1, "{\"hiddenKinds\":[\"\u00fc\"]}".getBytes(StandardCharsets.ISO_8859_1));
@@ -140,9 +151,13 @@ class RulesFileTest {
   void equalRulesHaveOneIdAndOthersAnother() throws Exception {
     PageRules one = RulesFile.parse("{\"blockedTitles\":[\"b\",\"a\"],\"topPicks\":20}");
     PageRules same = RulesFile.parse("{\"topPicks\":20, \"blockedTitles\":[\"a\",\"b\",\"a\"]}");
+    // Two of one hash code: where they stand in a hash set depends on who came first.
+    String first = RulesFile.parse("{\"hiddenKinds\":[\"Aa\",\"BB\"]}").id();
+    String second = RulesFile.parse("{\"hiddenKinds\":[\"BB\",\"Aa\"]}").id();
     PageRules other = RulesFile.parse("{\"topPicks\":20,\"blockedTitles\":[\"a\"]}");
 
     assertThat(one.id()).matches("[0-9a-f]{12}").isEqualTo(same.id());
+    assertThat(first).isEqualTo(second);
     assertThat(other.id()).isNotEqualTo(one.id());
     assertThat(RulesFile.parse("{\"unratedAllowed\":true}").id())
         .isNotEqualTo(PageRules.DEFAULT.id());
