@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code playhead demo}: local mode with simulated members. */
@@ -47,6 +48,8 @@ final class DemoCommand implements Callable<Integer> {
       description = "Model bundle (deploy/demo-bundle).")
   private Path bundle;
 
+  @Mixin private RulesOption rules;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
   private Path json;
 
@@ -58,9 +61,11 @@ final class DemoCommand implements Callable<Integer> {
     Path model =
         bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
     long liveSeconds = seconds != null ? seconds : headless ? 60 : Long.MAX_VALUE;
+    Path rulesFile = rules.checked();
     // Kept when it fails: the logs in it say why.
     Path work = Files.createTempDirectory("playhead-demo");
-    DemoOptions options = new DemoOptions(members, liveSeconds, speed, seed, model, work);
+    DemoOptions options =
+        new DemoOptions(members, liveSeconds, speed, seed, model, rulesFile, work);
     DemoFigures figures = new Demo(options, System.out, !headless).run();
     WorkFolder.delete(work);
     JsonFile.write(json, figures);

@@ -8,6 +8,7 @@ import io.playhead.window.HoldOut;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code playhead replay}: a recording through the engine, to tables. */
@@ -76,6 +77,8 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Most events sent and not yet in a list. Default: ${DEFAULT-VALUE}.")
   private long inFlight;
 
+  @Mixin private RulesOption rules;
+
   @Option(
       names = "--all-revisions",
       description = "Write every page to lists.csv, not each member's last alone.")
@@ -102,6 +105,7 @@ final class ReplayCommand implements Callable<Integer> {
                       parallelism,
                       partitions,
                       inFlight,
+                      rules.checked(),
                       allRevisions))
               .run();
     }

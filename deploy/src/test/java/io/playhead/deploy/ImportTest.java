@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.playhead.schemas.DeviceEvent;
 import io.playhead.schemas.DeviceState;
 import io.playhead.schemas.Feedback;
 import io.playhead.schemas.PlaybackAction;
@@ -138,11 +139,11 @@ class ImportTest {
   void readsEveryColumnAndKeepsUnknownOnesAsAttributes() throws IOException {
     Files.writeString(
         events,
-        "\uFEFFmemberId,titleId,eventTime,action,rating,deviceType,country,mood,durationSeconds\r\n"
-            + "m1,t1,2020-01-01 01:00:00+01:00,resume,4.5,phone,BR,\"happy, very\",5400\r\n"
-            + "m1,t2,2020-01-01T00:00:01,,,,,,\r\n"
-            + "m1,t1,2020-01-01T00:00:02Z,thumbs_up,,,,,\r\n"
-            + "m1,,2020-01-01T00:00:03Z,FOREGROUND,,television,,,\r\n");
+        "\uFEFFmemberId,titleId,eventTime,action,rating,deviceType,country,mood,durationSeconds,ageRatingMax\r\n"
+            + "m1,t1,2020-01-01 01:00:00+01:00,resume,4.5,phone,BR,\"happy, very\",5400,12\r\n"
+            + "m1,t2,2020-01-01T00:00:01,,,,,,,\r\n"
+            + "m1,t1,2020-01-01T00:00:02Z,thumbs_up,,,,,,\r\n"
+            + "m1,,2020-01-01T00:00:03Z,FOREGROUND,,television,,,,*\r\n");
 
     assertThat(run()).isZero();
 
@@ -153,6 +154,7 @@ class ImportTest {
       assertThat(first.getEventTimeMs()).isEqualTo(1_577_836_800_000L);
       assertThat(first.getRating()).isEqualTo(4.5f);
       assertThat(first.getCountry()).isEqualTo("BR");
+      assertThat(first.getAgeRatingMax()).isEqualTo("12");
       assertThat(first.getRuntimeSeconds()).isEqualTo(5400);
       assertThat(first.getSequence()).isEqualTo(2);
       assertThat(first.getAttributes()).containsOnly(java.util.Map.entry("mood", "happy, very"));
@@ -163,7 +165,9 @@ class ImportTest {
       assertThat(feedback.next().getFeedback()).isEqualTo(Feedback.THUMBS_UP);
     }
     try (var device = recording.deviceEvents()) {
-      assertThat(device.next().getState()).isEqualTo(DeviceState.FOREGROUND);
+      DeviceEvent foreground = device.next();
+      assertThat(foreground.getState()).isEqualTo(DeviceState.FOREGROUND);
+      assertThat(foreground.getAgeRatingMax()).isEqualTo("*");
     }
     try (RecordIterator<Title> all = recording.titles()) {
       Title title = all.next();

@@ -99,6 +99,28 @@ class RecordAndReleaseCommandTest {
   }
 
   @Test
+  void refuseRulesThatAJobWouldRefuseBeforeAnythingStarts() throws IOException {
+    Path rules = Files.writeString(folder.resolve("rules.json"), "{\"newDays\": -1}");
+    String reason = "newDays=-1 must lie between 0 and 3650";
+    String dir = bundle.toString();
+    String out = folder.resolve("out").toString();
+
+    assertFails(2, reason, "demo", "--headless", "--rules", rules.toString());
+    assertFails(
+        2,
+        reason,
+        "replay",
+        "--recording",
+        dir,
+        "--bundle",
+        dir,
+        "--out",
+        out,
+        "--rules",
+        rules.toString());
+  }
+
+  @Test
   void refuseABundleThatAJobWouldRefuse() throws IOException {
     Files.write(bundle.resolve("step.onnx"), new byte[] {1});
 

@@ -76,7 +76,7 @@ public final class Demo {
     ModelRelease release = DemoBundle.release(options.bundle());
     out.println("starting a broker, a schema registry and the job; their logs: " + options.work());
     try (LocalMode local = LocalMode.start(options.work(), PARTITIONS)) {
-      local.startJob(JobOptions.DEFAULT);
+      local.startJob(JobOptions.DEFAULT.withRules(options.rules()));
       SchemaIds schemaIds = local.schemaIds();
       try (TopicWriter writer = new TopicWriter(local.bootstrap(), schemaIds);
           PageReader reader = new PageReader(local.bootstrap(), schemaIds)) {

@@ -10,7 +10,8 @@ import java.nio.file.Path;
  * @param speed simulated seconds in a second
  * @param seed of the members
  * @param bundle the model bundle's folder
+ * @param rules of the home page; null: the defaults
  * @param work folder of the processes' data and logs
  */
 public record DemoOptions(
-    int members, long seconds, double speed, long seed, Path bundle, Path work) {}
+    int members, long seconds, double speed, long seed, Path bundle, Path rules, Path work) {}

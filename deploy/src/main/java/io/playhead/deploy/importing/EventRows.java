@@ -42,7 +42,8 @@ final class EventRows {
           "network",
           "row",
           "rank",
-          "rating");
+          "rating",
+          "ageRatingMax");
 
   private final Map<String, Integer> columns = new HashMap<>();
   private final Map<Integer, String> attributes;
@@ -103,6 +104,7 @@ final class EventRows {
             .setTimeZone(text(row, "timeZone"))
             .setRow(text(row, "row"))
             .setRank(Values.count(row, columns.get("rank"), "rank"))
+            .setAgeRatingMax(text(row, "ageRatingMax"))
             .setRating(rating == null ? null : rating.floatValue())
             .setAttributes(attributes(row))
             .build();
@@ -156,6 +158,7 @@ final class EventRows {
             .setLocale(text(row, "locale"))
             .setTimeZone(text(row, "timeZone"))
             .setNetwork(text(row, "network"))
+            .setAgeRatingMax(text(row, "ageRatingMax"))
             .setAttributes(attributes(row))
             .build();
     try {

@@ -93,6 +93,11 @@ public record JobOptions(
         more);
   }
 
+  /** The same with the rules of the home page in {@code file}; null: the defaults. */
+  public JobOptions withRules(Path file) {
+    return file == null ? this : withMore("--rules", file.toString());
+  }
+
   /** The same with further arguments of the run command. */
   public JobOptions withMore(String... arguments) {
     List<String> all = new ArrayList<>(more);

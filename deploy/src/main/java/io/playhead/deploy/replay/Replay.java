@@ -86,6 +86,7 @@ public final class Replay {
           JobOptions.DEFAULT
               .withParallelism(options.parallelism())
               .withStopAt(stopAt)
+              .withRules(options.rules())
               .withMore("--json", jobResult.toString());
       JobProcess job = local.startJob(jobOptions);
       reader.onRejected(

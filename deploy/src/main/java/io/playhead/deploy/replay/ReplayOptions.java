@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * @param parallelism of the job
  * @param partitions of every topic
  * @param inFlightMax most events in flight
+ * @param rules of the home page; null: the defaults
  * @param allRevisions every page goes to lists.csv, not each member's last alone
  */
 public record ReplayOptions(
@@ -25,4 +26,5 @@ public record ReplayOptions(
     int parallelism,
     int partitions,
     long inFlightMax,
+    Path rules,
     boolean allRevisions) {}

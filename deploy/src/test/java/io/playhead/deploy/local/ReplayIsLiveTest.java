@@ -70,6 +70,7 @@ class ReplayIsLiveTest {
                 parallelism,
                 partitions,
                 200,
+                null,
                 false))
         .run();
   }
