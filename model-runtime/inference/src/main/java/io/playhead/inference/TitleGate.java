@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * Which rows may hold a title, and whose limit of age ratings lets it through. What the rules say
  * of a title is worked out once for each block of a catalogue, which no longer changes once it is
- * there, so that a candidate costs two look-ups in arrays. One thread.
+ * there, so that a candidate costs look-ups and no work on texts. One thread.
  */
 final class TitleGate {
   /**
