@@ -65,7 +65,7 @@ public final class RulesFile {
     for (String key : (Iterable<String>) own::fieldNames) {
       if (!all.has(key)) {
         throw new IllegalArgumentException(
-            "there is no rule " + key + "; --print-rules prints those that there are");
+            "there is no rule " + key + "; 'run --print-rules' prints those that there are");
       }
     }
     all.setAll(own);

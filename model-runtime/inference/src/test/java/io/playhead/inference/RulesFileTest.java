@@ -84,7 +84,7 @@ class RulesFileTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "{\"topPick\":1};there is no rule topPick; --print-rules prints",
+        "{\"topPick\":1};there is no rule topPick; ",
         "{\"topPicks\":0};topPicks=0 must lie between 1 and 10000",
         "{\"topPicks\":1.5};topPicks=1.5 must be a whole number",
         "{\"topPicks\":99999999999};topPicks=99999999999 must be a whole number",
