@@ -2,7 +2,6 @@ package io.playhead.inference;
 
 import io.playhead.window.Action;
 import io.playhead.window.Token;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
 
@@ -28,8 +27,7 @@ final class History {
 
   private final long first;
   private long end;
-  private long[] titles; // sorted, with flags
-  private int titleCount;
+  private final KeySet titles = new KeySet(); // with flags
   private final Recent[] recent = new Recent[RECENT_TOKENS]; // ring: token i at i % RECENT_TOKENS
 
   /** One of the newest tokens. */
@@ -55,20 +53,8 @@ final class History {
   History(long first, List<Token> tokens) {
     this.first = first;
     this.end = first;
-    long[] keys = new long[tokens.size()];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = flagged(keep(tokens.get(i)));
-    }
-    Arrays.sort(keys);
-    this.titles = keys;
-    for (long key : keys) { // Equal titles stand together, whatever their flags.
-      if (titleCount > 0 && plain(titles[titleCount - 1]) == plain(key)) {
-        titles[titleCount - 1] |= key;
-      } else {
-        titles[titleCount++] = key;
-      }
-    }
-    this.titles = Arrays.copyOf(titles, titleCount + 4);
+    this.titles.expect(tokens.size());
+    tokens.forEach(this::add);
   }
 
   long first() {
@@ -82,49 +68,27 @@ final class History {
 
   /** Adds the next token. */
   void add(Token token) {
-    long key = flagged(keep(token));
-    int at = find(key);
-    if (at >= 0) {
-      titles[at] |= key;
-      return;
-    }
-    if (titleCount == titles.length) {
-      titles = Arrays.copyOf(titles, titleCount + titleCount / 8 + 4);
-    }
-    int insertion = -at - 1;
-    System.arraycopy(titles, insertion, titles, insertion + 1, titleCount - insertion);
-    titles[insertion] = key;
-    titleCount++;
+    titles.add(flagged(keep(token)));
   }
 
   /** Whether the title is in here at all. */
   boolean contains(long titleKey) {
-    return find(titleKey) >= 0;
+    return titles.get(titleKey) != KeySet.NONE;
   }
 
   /** Whether the title was watched, or turned down. */
   boolean watched(long titleKey) {
-    return hasFlag(titleKey, WATCHED);
+    return (titles.get(titleKey) & WATCHED) != 0;
   }
 
   /** Whether the title was turned down. */
   boolean turnedDown(long titleKey) {
-    return hasFlag(titleKey, TURNED_DOWN);
-  }
-
-  private boolean hasFlag(long titleKey, long flag) {
-    int at = find(titleKey);
-    return at >= 0 && (titles[at] & flag) != 0;
+    return (titles.get(titleKey) & TURNED_DOWN) != 0;
   }
 
   /** Whether any title in here passes {@code test}. */
   boolean anyTitle(LongPredicate test) {
-    for (int i = 0; i < titleCount; i++) {
-      if (test.test(plain(titles[i]))) {
-        return true;
-      }
-    }
-    return false;
+    return titles.any(key -> test.test(key & ~TitleKey.FLAGS));
   }
 
   /** Token {@code index}, one of the newest {@link #RECENT_TOKENS}. */
@@ -134,7 +98,7 @@ final class History {
 
   /** Heap it takes. */
   long bytes() {
-    return 8L * titles.length + RECENT_TOKENS * RECENT_BYTES + 96;
+    return titles.bytes() + RECENT_TOKENS * RECENT_BYTES + 96;
   }
 
   private Recent keep(Token token) {
@@ -147,28 +111,5 @@ final class History {
     return token.titleKey()
         | (token.watched() ? WATCHED : 0)
         | (token.turnedDown() ? TURNED_DOWN : 0);
-  }
-
-  private static long plain(long key) {
-    return key & ~TitleKey.FLAGS;
-  }
-
-  /** Flags are the lowest bits, so a key sorts at one place whatever its flags. */
-  private int find(long key) {
-    long plain = plain(key);
-    int low = 0;
-    int high = titleCount - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      long at = plain(titles[middle]);
-      if (at < plain) {
-        low = middle + 1;
-      } else if (at > plain) {
-        high = middle - 1;
-      } else {
-        return middle;
-      }
-    }
-    return -low - 1;
   }
 }

@@ -20,6 +20,7 @@ final class TitleKey {
     }
     h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
     h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return (h ^ (h >>> 33)) & ~FLAGS;
+    long key = (h ^ (h >>> 33)) & ~FLAGS;
+    return key == 0 ? FLAGS + 1 : key; // 0 says "no title"
   }
 }
