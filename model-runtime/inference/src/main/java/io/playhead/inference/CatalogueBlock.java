@@ -3,24 +3,22 @@ package io.playhead.inference;
 import io.playhead.schemas.Availability;
 import io.playhead.schemas.Title;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Up to {@link #ROWS} titles with their vectors. Score vectors are transposed, value {@code j} of
- * row {@code i} at {@code j * ROWS + i}, so that one pass scores all rows with vector instructions
- * while each row's sum keeps the fixed order j = 0, 1, ... Written while a snapshot is built, then
+ * Up to {@link #ROWS} titles with their vectors. A score is summed in the fixed order j = 0, 1,
+ * ..., so it is the same bits wherever it is asked for. Written while a snapshot is built, then
  * only read.
  */
 final class CatalogueBlock {
-  /** Width 64 x 256 rows x 4 B = 64 KiB: stays in the second-level cache while members pass by. */
+  /** What one change copies: 256 x 2 vectors x width 64 x 4 B = 128 KiB. */
   static final int ROWS = 256;
 
   private final int width;
   private final Title[] titles;
   private final long[] keys;
   private final float[] inputs; // row-major
-  private final float[][] scores; // transposed
+  private final float[] scores; // row-major
   private final boolean[] hasNoId;
   private final AvailableIn[][] where;
   private final long[] outMs; // when each title came out, as far as is known
@@ -35,7 +33,7 @@ final class CatalogueBlock {
     this.where = new AvailableIn[ROWS][];
     this.outMs = new long[ROWS];
     this.inputs = new float[ROWS * width];
-    this.scores = new float[width][ROWS];
+    this.scores = new float[ROWS * width];
   }
 
   private CatalogueBlock(CatalogueBlock other) {
@@ -47,8 +45,7 @@ final class CatalogueBlock {
     this.outMs = other.outMs.clone();
     this.newestOutMs = other.newestOutMs;
     this.inputs = other.inputs.clone();
-    this.scores = new float[width][];
-    Arrays.setAll(scores, j -> other.scores[j].clone());
+    this.scores = other.scores.clone();
     this.count = other.count;
   }
 
@@ -78,27 +75,57 @@ final class CatalogueBlock {
     return hasNoId[row];
   }
 
-  /** The transposed score vectors; only to be read. */
-  float[][] scores() {
-    return scores;
-  }
-
   void copyInput(int row, float[] target) {
     System.arraycopy(inputs, row * width, target, 0, width);
   }
 
   void copyScore(int row, float[] target) {
+    System.arraycopy(scores, row * width, target, 0, width);
+  }
+
+  float score(float[] vector, int row) {
+    int at = row * width;
+    float sum = 0;
     for (int j = 0; j < width; j++) {
-      target[j] = scores[j][row];
+      sum += vector[j] * scores[at + j];
+    }
+    return sum;
+  }
+
+  /**
+   * Scores of the first {@code count} of {@code rows} into {@code sums}. A sum waits for each of
+   * its additions; four at a time, next to each other, they wait together.
+   */
+  void score(float[] vector, int[] rows, int count, float[] sums) {
+    int i = 0;
+    for (; i + 4 <= count; i += 4) {
+      scoreFour(vector, rows, i, sums);
+    }
+    for (; i < count; i++) {
+      sums[i] = score(vector, rows[i]);
     }
   }
 
-  float score(float[] memberVector, int row) {
-    float sum = 0;
+  private void scoreFour(float[] vector, int[] rows, int i, float[] sums) {
+    int at0 = rows[i] * width;
+    int at1 = rows[i + 1] * width;
+    int at2 = rows[i + 2] * width;
+    int at3 = rows[i + 3] * width;
+    float sum0 = 0;
+    float sum1 = 0;
+    float sum2 = 0;
+    float sum3 = 0;
     for (int j = 0; j < width; j++) {
-      sum += memberVector[j] * scores[j][row];
+      float value = vector[j];
+      sum0 += value * scores[at0 + j];
+      sum1 += value * scores[at1 + j];
+      sum2 += value * scores[at2 + j];
+      sum3 += value * scores[at3 + j];
     }
-    return sum;
+    sums[i] = sum0;
+    sums[i + 1] = sum1;
+    sums[i + 2] = sum2;
+    sums[i + 3] = sum3;
   }
 
   /** Whether the step sees something else of a title than this row. */
@@ -118,9 +145,7 @@ final class CatalogueBlock {
     where[row] = AvailableIn.of(title);
     out(row, outMs(title));
     System.arraycopy(vectors.input(), index * width, inputs, row * width, width);
-    for (int j = 0; j < width; j++) {
-      scores[j][row] = vectors.score()[index * width + j];
-    }
+    System.arraycopy(vectors.score(), index * width, scores, row * width, width);
     count = Math.max(count, row + 1);
   }
 
@@ -132,9 +157,7 @@ final class CatalogueBlock {
     where[row] = source.where[sourceRow];
     out(row, source.outMs[sourceRow]);
     System.arraycopy(source.inputs, sourceRow * width, inputs, row * width, width);
-    for (int j = 0; j < width; j++) {
-      scores[j][row] = source.scores[j][sourceRow];
-    }
+    System.arraycopy(source.scores, sourceRow * width, scores, row * width, width);
   }
 
   /** Whether any title here may have come out at {@code fromMs} or later. */

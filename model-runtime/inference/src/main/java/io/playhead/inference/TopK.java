@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Exact retrieval: scores the whole catalogue for many members and keeps each one's best. Pure Java
- * in a fixed order of summation, so a score is the same bits in any company. One thread.
+ * Exact retrieval: finds each member's best titles of the whole catalogue. A coarse product in
+ * eight bits says which titles cannot be among them; the others are scored as {@link
+ * CatalogueBlock} does, in a fixed order of summation. So nothing is left out that belongs there,
+ * and a score is the same bits in any company (docs/decisions/0015). One thread.
  */
 final class TopK {
-  private static final int ROWS = CatalogueBlock.ROWS;
-
-  private final float[] sums = new float[ROWS];
+  private final int[] rows = new int[CatalogueBlock.ROWS];
+  private final float[] scores = new float[CatalogueBlock.ROWS];
+  private CoarseProduct coarse; // of the width and batch asked for last
 
   /** What may stand in a member's list; asked only of titles that would. */
   interface Eligibility {
@@ -91,39 +93,84 @@ final class TopK {
       int k = lists.get(list).k();
       Arrays.setAll(best[list], member -> new Best(catalogue, k));
     }
-    CatalogueBlock[] blocks = catalogue.blocks();
-    for (int b = 0; b < blocks.length; b++) { // A block stays in the cache for all members.
-      CatalogueBlock block = blocks[b];
+    if (memberVectors.isEmpty()) {
+      return best;
+    }
+    CoarseProduct product = coarse(catalogue.model().width(), memberVectors.size());
+    product.members(memberVectors);
+    int firstSlot = 0;
+    for (CoarseBlock block : catalogue.coarse()) {
+      product.run(block);
       for (int member = 0; member < memberVectors.size(); member++) {
-        score(memberVectors.get(member), block.scores(), sums);
+        int[] maxima = product.maxima(member);
         for (int list = 0; list < best.length; list++) {
-          Eligibility eligibility = lists.get(list).eligibility();
-          if (eligibility.mayHold(member, block)) {
-            collect(best[list][member], member, block, b * ROWS, eligibility);
+          if (lists.get(list).k() > 0) {
+            Eligibility eligibility = lists.get(list).eligibility();
+            collect(
+                best[list][member],
+                new Asked(member, memberVectors.get(member), eligibility),
+                new Scored(block, product, maxima, firstSlot));
           }
         }
       }
+      firstSlot += block.columns();
     }
     return best;
   }
 
-  private void collect(
-      Best best, int member, CatalogueBlock block, int firstSlot, Eligibility eligibility) {
-    int count = block.count();
-    for (int row = 0; row < count; row++) {
-      float score = sums[row];
-      if (score >= best.threshold // Cheap first; NaN passes nowhere.
-          && best.wants(score, firstSlot + row)
-          && eligibility.test(member, block, row)) {
-        best.insert(score, firstSlot + row);
+  private CoarseProduct coarse(int width, int members) {
+    if (coarse == null || !coarse.fits(width, members)) {
+      coarse = new CoarseProduct(width, members);
+    }
+    return coarse;
+  }
+
+  /** Whose list is looked for. */
+  private record Asked(int member, float[] vector, Eligibility eligibility) {}
+
+  /** Where: titles with their coarse scores. */
+  private record Scored(CoarseBlock block, CoarseProduct product, int[] maxima, int firstSlot) {}
+
+  private void collect(Best best, Asked asked, Scored where) {
+    CatalogueBlock[] blocks = where.block.blocks();
+    for (int b = 0; b < blocks.length; b++) {
+      if (asked.eligibility.mayHold(asked.member, blocks[b])) {
+        int from = b * CatalogueBlock.ROWS;
+        int count = candidates(where, asked.member, best.threshold, from, blocks[b].count());
+        blocks[b].score(asked.vector, rows, count, scores);
+        for (int i = 0; i < count; i++) {
+          int slot = where.firstSlot + from + rows[i];
+          if (scores[i] >= best.threshold // Cheap first; NaN passes nowhere.
+              && best.wants(scores[i], slot)
+              && asked.eligibility.test(asked.member, blocks[b], rows[i])) {
+            best.insert(scores[i], slot);
+          }
+        }
       }
     }
   }
 
+  /** Puts into {@code rows} those of a block whose score may reach the threshold. */
+  private int candidates(Scored where, int member, float threshold, int from, int rowCount) {
+    int least = where.product.least(member, threshold);
+    int count = 0;
+    for (int first = 0; first < rowCount; first += CoarseBlock.GROUP) {
+      if (where.maxima[(from + first) / CoarseBlock.GROUP] >= least) {
+        int end = Math.min(rowCount, first + CoarseBlock.GROUP);
+        for (int row = first; row < end; row++) {
+          if (where.product.product(member, from + row) >= least) {
+            rows[count++] = row;
+          }
+        }
+      }
+    }
+    return count;
+  }
+
   /**
-   * Scores of all rows of a block, each summed as ((0 + v0 s0) + v1 s1) + ...: the loop over rows
-   * is the inner one, so vector instructions run across rows and never reorder a sum. Four values a
-   * pass halve the traffic of the sums.
+   * Products of a vector with those of {@code [j][i]}, each summed as ((0 + v0 s0) + v1 s1) + ...:
+   * the loop over rows is the inner one, so vector instructions run across rows and never reorder a
+   * sum. Four values a pass halve the traffic of the sums.
    */
   static void score(float[] vector, float[][] scores, float[] sums) {
     Arrays.fill(sums, 0);
