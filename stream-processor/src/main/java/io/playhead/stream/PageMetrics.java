@@ -18,6 +18,11 @@ final class PageMetrics {
   /** Rows whose window had to be encoded again, over all subtasks of a job that has ended. */
   static final String CACHE_MISSES = "cacheMisses";
 
+  /**
+   * What the serving model's sessions were made on: "cpu", "cuda:0"; "none" before there is one.
+   */
+  static final String PROVIDER = "provider";
+
   /** The newest batches or lists that a histogram is of. */
   private static final int HISTOGRAM_VALUES = 1_000;
 
@@ -70,7 +75,7 @@ final class PageMetrics {
       ofLane.gauge("modelLoadSeconds", (Gauge<Double>) served::loadSeconds);
     }
     group.gauge("waitingMembers", (Gauge<Integer>) waiting::count);
-    group.gauge("provider", (Gauge<String>) () -> "cpu");
+    group.gauge(PROVIDER, (Gauge<String>) () -> provider(models.of(ReleaseLane.SERVING).serving()));
   }
 
   /** Rows whose window had to be encoded again. */
@@ -90,6 +95,10 @@ final class PageMetrics {
 
   private static int titleCount(LoadedModel serving) {
     return serving == null ? 0 : serving.titleCount();
+  }
+
+  private static String provider(LoadedModel serving) {
+    return serving == null ? "none" : serving.model().provider().toString();
   }
 
   /** Adds this subtask's figures to those of the job, which are there when it has ended. */
