@@ -37,16 +37,18 @@ final class GpuSlots {
     if (!provider.isCuda() || !resources.contains(RESOURCE)) {
       return Optional.empty();
     }
-    return Optional.of(shareOf(TaskExecutorProcessUtils.processSpecFromConfig(copy(cluster))));
+    TaskExecutorProcessSpec taskManager =
+        TaskExecutorProcessUtils.processSpecFromConfig(Configuration.fromMap(cluster.toMap()));
+    return Optional.ofNullable(taskManager.getExtendedResources().get(RESOURCE)) // without amount
+        .map(gpus -> shareOf(taskManager, gpus.getValue().doubleValue()));
   }
 
   /**
    * What any slot of such a task manager has: as many of these fit as there are slots, beside
    * others in any mixture, and the GPU's share keeps them off task managers without one.
    */
-  private static SlotSharingGroup shareOf(TaskExecutorProcessSpec taskManager) {
+  private static SlotSharingGroup shareOf(TaskExecutorProcessSpec taskManager, double gpus) {
     int slots = taskManager.getNumSlots();
-    double gpus = taskManager.getExtendedResources().get(RESOURCE).getValue().doubleValue();
     return SlotSharingGroup.newBuilder(GROUP)
         .setCpuCores(share(taskManager.getCpuCores().getValue().doubleValue(), slots))
         .setTaskHeapMemory(share(taskManager.getTaskHeapSize(), slots))
@@ -63,10 +65,6 @@ final class GpuSlots {
 
   private static MemorySize share(MemorySize whole, int slots) {
     return new MemorySize(whole.getBytes() / slots);
-  }
-
-  private static Configuration copy(ReadableConfig cluster) {
-    return Configuration.fromMap(cluster.toMap());
   }
 
   /** The provider of a task: on the GPU that Flink found for it, if it looked for one. */
