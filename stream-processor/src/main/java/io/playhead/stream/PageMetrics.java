@@ -18,15 +18,11 @@ final class PageMetrics {
   /** Rows whose window had to be encoded again, over all subtasks of a job that has ended. */
   static final String CACHE_MISSES = "cacheMisses";
 
-  /**
-   * What the serving model's sessions were made on: "cpu", "cuda:0"; "none" before there is one.
-   */
-  static final String PROVIDER = "provider";
-
   /** The newest batches or lists that a histogram is of. */
   private static final int HISTOGRAM_VALUES = 1_000;
 
   private final KeyValueCache cache;
+  private final ModelLanes models;
 
   final Counter eventsIn;
   final Counter duplicates;
@@ -47,6 +43,7 @@ final class PageMetrics {
       ModelLanes models,
       WaitingMembers waiting) {
     this.cache = cache;
+    this.models = models;
     eventsIn = group.counter("eventsIn");
     duplicates = group.counter("duplicates");
     tokensClosed = group.counter("tokensClosed");
@@ -75,12 +72,18 @@ final class PageMetrics {
       ofLane.gauge("modelLoadSeconds", (Gauge<Double>) served::loadSeconds);
     }
     group.gauge("waitingMembers", (Gauge<Integer>) waiting::count);
-    group.gauge(PROVIDER, (Gauge<String>) () -> provider(models.of(ReleaseLane.SERVING).serving()));
+    group.gauge("provider", (Gauge<String>) this::provider);
   }
 
   /** Rows whose window had to be encoded again. */
   long cacheMisses() {
     return cache.misses();
+  }
+
+  /** What the serving model's sessions were made on: "cpu", "cuda:0"; "none" without a model. */
+  String provider() {
+    LoadedModel serving = models.of(ReleaseLane.SERVING).serving();
+    return serving == null ? "none" : serving.provider().toString();
   }
 
   private static Histogram histogram(MetricGroup group, String name) {
@@ -95,10 +98,6 @@ final class PageMetrics {
 
   private static int titleCount(LoadedModel serving) {
     return serving == null ? 0 : serving.titleCount();
-  }
-
-  private static String provider(LoadedModel serving) {
-    return serving == null ? "none" : serving.model().provider().toString();
   }
 
   /** Adds this subtask's figures to those of the job, which are there when it has ended. */

@@ -65,7 +65,8 @@ public final class ProviderProbe {
                 + provider.device()
                 + ", "
                 + ON_THE_CORES
-            : "ONNX Runtime's native library for this machine must be on the class path";
+            : "ONNX Runtime's library for this machine must be in its jar, or in the folder that"
+                + " onnxruntime.native.path names";
     return new ProviderException(
         "Provider "
             + provider
