@@ -4,6 +4,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Asks a provider, before any model is loaded, for what it will have to do: a real session is made
@@ -12,6 +14,8 @@ import java.util.Set;
  */
 public final class ProviderProbe {
   private static final int SIZE = 64;
+  private static final Pattern TOLD =
+      Pattern.compile("^.*?(?: with error: |(?=CUDA failure |CUDNN failure ))(.*?)(?: ; GPU=.*)?$");
   private static final String ON_THE_CORES = "or ask for provider cpu";
 
   private ProviderProbe() {}
@@ -77,20 +81,14 @@ public final class ProviderProbe {
         failure);
   }
 
-  /** Without the path of ONNX Runtime's own sources before it, on one line. */
+  /** What CUDA or the loader said, without what ONNX Runtime says of its own sources around it. */
   static String reason(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
     String message = root.getMessage() == null ? root.toString() : root.getMessage();
-    String line = message.strip().replaceAll("\\s*\\R\\s*", " ");
-    for (String start : new String[] {" with error: ", "CUDA failure ", "CUDNN failure "}) {
-      int at = line.indexOf(start);
-      if (at >= 0) {
-        return line.substring(start.startsWith(" ") ? at + start.length() : at);
-      }
-    }
-    return line;
+    Matcher told = TOLD.matcher(message.strip().replaceAll("\\s*\\R\\s*", " "));
+    return told.replaceFirst("$1");
   }
 }

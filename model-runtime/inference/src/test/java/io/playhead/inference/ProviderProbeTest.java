@@ -98,8 +98,12 @@ class ProviderProbeTest {
         .startsWith("libcublasLt");
     assertThat(
             ProviderProbe.reason(
-                new IllegalStateException("/x/cuda_call.cc:123 CUDA failure 100: no device")))
-        .isEqualTo("CUDA failure 100: no device");
+                new IllegalStateException(
+                    "/x/info.cc:62 FromProviderOptions(const ProviderOptions&) : 1 : FAIL : Failed"
+                        + " to parse provider option \"device_id\": CUDA failure 100: no"
+                        + " CUDA-capable device is detected ; GPU=-1 ; hostname=h ; file=/x/info.cc"
+                        + " ; line=69 ; expr=cudaGetDeviceCount(&num_devices); ")))
+        .isEqualTo("CUDA failure 100: no CUDA-capable device is detected");
   }
 
   @Test
