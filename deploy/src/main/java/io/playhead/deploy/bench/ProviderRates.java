@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /** Lists a second of one provider in every way, each in several rounds. One thread drives. */
 final class ProviderRates {
-  /** Members of a run with cached keys and values; the engine's are 2 to 16 on full windows. */
+  /** Members of a run with cached keys and values; the engine takes fewer the more they weigh. */
   private static final int[] CACHED_ROWS = {2, 16, 64};
 
   /** Windows of a batch; the engine encodes them one by one. */
