@@ -99,14 +99,18 @@ final class GpuBench implements Callable<Integer> {
 
   /** Said before a model is trained for nothing. */
   private ExecutionProvider usable() {
+    ExecutionProvider asked;
     try {
-      ExecutionProvider asked = ExecutionProvider.parse(provider, gpuDevice);
-      ProviderProbe.check(asked);
-      return asked;
+      asked = ExecutionProvider.parse(provider, gpuDevice);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.badInput(e.getMessage(), e);
+    }
+    try {
+      ProviderProbe.check(asked);
+      return asked;
     } catch (ProviderException e) {
-      throw CommandFailure.badInput("No GPU to measure. " + e.getMessage(), e);
+      String sentence = asked.isCuda() ? "No GPU to measure. " : "";
+      throw CommandFailure.badInput(sentence + e.getMessage(), e);
     }
   }
 
