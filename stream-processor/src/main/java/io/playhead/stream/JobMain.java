@@ -42,6 +42,7 @@ final class JobMain {
             options.restore(), ClusterSettings.checkpoints(options.stateDir()));
     checkpoint.ifPresent(folder -> ClusterSettings.addRestore(settings, folder));
 
+    Preflight.checkProvider(options.provider());
     Map<String, long[]> endsNow = Preflight.endOffsets(options.bootstrap());
     Preflight.checkRegistry(options.registry());
     Map<String, long[]> stopAt =

@@ -1,5 +1,6 @@
 package io.playhead.stream;
 
+import io.playhead.inference.ExecutionProvider;
 import io.playhead.schemas.ReleaseLane;
 import io.playhead.window.WindowPolicy;
 import java.io.Serializable;
@@ -27,6 +28,7 @@ import java.util.Map;
  * @param catalogueIdleMs how long the control input may be silent before lists are made without the
  *     rest
  * @param bounded whether the sources end: then no partition is ever left out of event time as idle
+ * @param provider where models run; of GPUs that Flink has found for a task, it takes one of those
  */
 public record JobOptions(
     SchemaIdsFactory schemaIds,
@@ -42,7 +44,8 @@ public record JobOptions(
     ServingPolicy serving,
     Map<String, long[]> catalogueEndOffsets,
     long catalogueIdleMs,
-    boolean bounded)
+    boolean bounded,
+    ExecutionProvider provider)
     implements Serializable {
 
   /** The channel that is followed when no other is named. */
@@ -86,7 +89,8 @@ public record JobOptions(
         ServingPolicy.DEFAULT,
         Map.of(),
         30_000,
-        false);
+        false,
+        ExecutionProvider.CPU);
   }
 
   /** The same with other batches. */
@@ -105,7 +109,8 @@ public record JobOptions(
         serving,
         catalogueEndOffsets,
         catalogueIdleMs,
-        bounded);
+        bounded,
+        provider);
   }
 
   /** The same with other caches. */
@@ -124,7 +129,8 @@ public record JobOptions(
         serving,
         catalogueEndOffsets,
         catalogueIdleMs,
-        bounded);
+        bounded,
+        provider);
   }
 
   /** The same with another lateness bound. */
@@ -143,7 +149,8 @@ public record JobOptions(
         serving,
         catalogueEndOffsets,
         catalogueIdleMs,
-        bounded);
+        bounded,
+        provider);
   }
 
   /** The same for another channel. */
@@ -162,7 +169,8 @@ public record JobOptions(
         serving,
         catalogueEndOffsets,
         catalogueIdleMs,
-        bounded);
+        bounded,
+        provider);
   }
 
   /** The same with members' vectors sent, or not. */
@@ -181,7 +189,8 @@ public record JobOptions(
         serving,
         catalogueEndOffsets,
         catalogueIdleMs,
-        bounded);
+        bounded,
+        provider);
   }
 
   /** The same with members moved to a new model at another pace. */
@@ -200,7 +209,8 @@ public record JobOptions(
         serving,
         catalogueEndOffsets,
         catalogueIdleMs,
-        bounded);
+        bounded,
+        provider);
   }
 
   /** The same with another policy. */
@@ -219,7 +229,8 @@ public record JobOptions(
         policy,
         catalogueEndOffsets,
         catalogueIdleMs,
-        bounded);
+        bounded,
+        provider);
   }
 
   /** The same, waiting for this much of the control topics. */
@@ -238,7 +249,8 @@ public record JobOptions(
         serving,
         endOffsets,
         idleMs,
-        bounded);
+        bounded,
+        provider);
   }
 
   /** The same with sources that end, or do not. */
@@ -257,7 +269,28 @@ public record JobOptions(
         serving,
         catalogueEndOffsets,
         catalogueIdleMs,
-        ends);
+        ends,
+        provider);
+  }
+
+  /** The same with models that run elsewhere. */
+  public JobOptions withProvider(ExecutionProvider other) {
+    return new JobOptions(
+        schemaIds,
+        parallelism,
+        batchRows,
+        batchWaitMs,
+        cacheBytes,
+        latenessMs,
+        silenceMs,
+        channel,
+        embeddings,
+        rebuildsPerSecond,
+        serving,
+        catalogueEndOffsets,
+        catalogueIdleMs,
+        bounded,
+        other);
   }
 
   WindowPolicy windowPolicy() {

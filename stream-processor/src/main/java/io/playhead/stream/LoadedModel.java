@@ -1,6 +1,7 @@
 package io.playhead.stream;
 
 import io.playhead.inference.Catalogue;
+import io.playhead.inference.ExecutionProvider;
 import io.playhead.inference.Model;
 import io.playhead.inference.ModelHandle;
 import io.playhead.inference.Recommender;
@@ -16,6 +17,7 @@ final class LoadedModel implements AutoCloseable {
   private final ServedCatalogue catalogue;
   private final ModelHandle handle;
   private final Recommender recommender;
+  private final ExecutionProvider provider; // the metrics thread asks, after a close too
 
   /**
    * @param catalogue what has gathered the changes of {@code titles} since {@code prepared} was
@@ -26,11 +28,16 @@ final class LoadedModel implements AutoCloseable {
     this.catalogue = catalogue;
     this.handle = prepared.handle();
     this.recommender = prepared.recommender();
+    this.provider = handle.model().provider();
     catalogue.begin(recommender.catalogue(), nowMs);
   }
 
   Model model() {
     return handle.model();
+  }
+
+  ExecutionProvider provider() {
+    return provider;
   }
 
   List<MadePage> make(List<Request> requests, long nowMs) {

@@ -79,7 +79,8 @@ final class ModelLanes implements AutoCloseable {
     this.decoder = decoder(options);
     this.loaded = state.getBroadcastState(LOADED);
     this.titles = new ServedTitles(state, decoder);
-    this.loader = new ModelLoader(thread, decoder(options), options.serving(), times);
+    this.loader =
+        new ModelLoader(thread, decoder(options), options.serving(), options.provider(), times);
     // A shadow's own, which grows with its share: it must not push out what serves.
     DoubleFunction<KeyValueCache> ofShadow =
         share ->

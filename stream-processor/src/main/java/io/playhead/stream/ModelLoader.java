@@ -2,6 +2,7 @@ package io.playhead.stream;
 
 import io.playhead.inference.BundleException;
 import io.playhead.inference.Catalogue;
+import io.playhead.inference.ExecutionProvider;
 import io.playhead.inference.KeyValueCache;
 import io.playhead.inference.Model;
 import io.playhead.inference.ModelHandle;
@@ -30,15 +31,22 @@ final class ModelLoader implements AutoCloseable {
   private final ExecutorService thread;
   private final ControlDecoder decoder; // the thread's own
   private final ServingPolicy policy;
+  private final ExecutionProvider provider;
   private final StageTimes times;
   private volatile boolean closed;
 
   /**
    * @param decoder used on {@code thread} alone
+   * @param provider onto which models are loaded; it is known to work
    * @param times to which the lists of all models add
    */
   ModelLoader(
-      ExecutorService thread, ControlDecoder decoder, ServingPolicy policy, StageTimes times) {
+      ExecutorService thread,
+      ControlDecoder decoder,
+      ServingPolicy policy,
+      ExecutionProvider provider,
+      StageTimes times) {
+    this.provider = provider;
     this.times = times;
     this.thread = thread;
     this.decoder = decoder;
@@ -73,7 +81,7 @@ final class ModelLoader implements AutoCloseable {
       AnnouncedRelease announced, List<byte[]> titles, KeyValueCache cache) throws BundleException {
     long startNs = System.nanoTime();
     String sha256 = announced.release().getManifestSha256();
-    ModelHandle handle = ModelHandles.acquire(folder(announced), sha256, policy.trust());
+    ModelHandle handle = ModelHandles.acquire(folder(announced), sha256, policy.trust(), provider);
     try {
       Recommender recommender = recommender(handle.model(), titles, cache);
       return new PreparedModel(handle, recommender, (System.nanoTime() - startNs) / 1e9);

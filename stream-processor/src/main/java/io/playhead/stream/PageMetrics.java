@@ -22,6 +22,7 @@ final class PageMetrics {
   private static final int HISTOGRAM_VALUES = 1_000;
 
   private final KeyValueCache cache;
+  private final ModelLanes models;
 
   final Counter eventsIn;
   final Counter duplicates;
@@ -42,6 +43,7 @@ final class PageMetrics {
       ModelLanes models,
       WaitingMembers waiting) {
     this.cache = cache;
+    this.models = models;
     eventsIn = group.counter("eventsIn");
     duplicates = group.counter("duplicates");
     tokensClosed = group.counter("tokensClosed");
@@ -70,12 +72,18 @@ final class PageMetrics {
       ofLane.gauge("modelLoadSeconds", (Gauge<Double>) served::loadSeconds);
     }
     group.gauge("waitingMembers", (Gauge<Integer>) waiting::count);
-    group.gauge("provider", (Gauge<String>) () -> "cpu");
+    group.gauge("provider", (Gauge<String>) this::provider);
   }
 
   /** Rows whose window had to be encoded again. */
   long cacheMisses() {
     return cache.misses();
+  }
+
+  /** What the serving model's sessions were made on: "cpu", "cuda:0"; "none" without a model. */
+  String provider() {
+    LoadedModel serving = models.of(ReleaseLane.SERVING).serving();
+    return serving == null ? "none" : serving.provider().toString();
   }
 
   private static Histogram histogram(MetricGroup group, String name) {

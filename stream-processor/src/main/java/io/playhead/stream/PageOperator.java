@@ -1,6 +1,8 @@
 package io.playhead.stream;
 
+import io.playhead.inference.ExecutionProvider;
 import io.playhead.inference.KeyValueCache;
+import io.playhead.inference.ProviderProbe;
 import io.playhead.inference.Request;
 import io.playhead.inference.StageTimes;
 import io.playhead.schemas.RejectReason;
@@ -76,12 +78,14 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
             getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this));
     ProcessingTimeService time = getProcessingTimeService();
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    ExecutionProvider provider = GpuSlots.ofTask(options.provider(), getRuntimeContext());
+    ProviderProbe.check(provider); // The machine of this task, not of whoever started the job.
     KeyValueCache cache = new KeyValueCache(options.cacheBytes() / options.parallelism());
     times = new StageTimes();
     models =
         new ModelLanes(
             getOperatorStateBackend(),
-            options,
+            options.withProvider(provider),
             cache,
             times,
             loaderThread.start(subtask),

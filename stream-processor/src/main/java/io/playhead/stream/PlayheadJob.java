@@ -59,6 +59,7 @@ public final class PlayheadJob {
                 new PageOperator(options, LoaderThread::daemon))
             .setParallelism(options.parallelism())
             .uid("page");
+    GpuSlots.group(options.provider(), env.getConfiguration()).ifPresent(lists::slotSharingGroup);
 
     DataStream<OutRecord> rejected =
         events

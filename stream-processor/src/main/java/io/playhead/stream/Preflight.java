@@ -1,5 +1,8 @@
 package io.playhead.stream;
 
+import io.playhead.inference.ExecutionProvider;
+import io.playhead.inference.ProviderException;
+import io.playhead.inference.ProviderProbe;
 import io.playhead.schemas.RegistrySchemaIds;
 import io.playhead.schemas.RegistryUnreachableException;
 import io.playhead.schemas.SchemaIds;
@@ -23,9 +26,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Asks broker and registry, before the job starts, for all that it will need: a job that starts
- * without them would restart for ever and say nothing to the person who mistyped an address. At
- * most 30 s in all: 10 for the broker, 20 for the registry.
+ * Asks the machine, the broker and the registry, before the job starts, for all that it will need:
+ * a job that starts without them would restart for ever and say nothing to the person who mistyped
+ * an address. At most 30 s in all: 10 for the broker, 20 for the registry.
  */
 final class Preflight {
   private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
@@ -46,6 +49,15 @@ final class Preflight {
     topics.addAll(KafkaEnds.CONTROL_TOPICS);
     topics.addAll(SINK_TOPICS);
     return topics;
+  }
+
+  /** Models can run on what was asked for. */
+  static void checkProvider(ExecutionProvider provider) throws RunFailure {
+    try {
+      ProviderProbe.check(provider);
+    } catch (ProviderException e) {
+      throw RunFailure.badInput(e.getMessage());
+    }
   }
 
   /**

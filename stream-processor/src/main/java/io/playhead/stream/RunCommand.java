@@ -1,6 +1,7 @@
 package io.playhead.stream;
 
 import io.playhead.inference.BundleTrust;
+import io.playhead.inference.ExecutionProvider;
 import io.playhead.inference.PageRules;
 import io.playhead.inference.RulesFile;
 import io.playhead.window.WindowPolicy;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:The job ended at --stop-at, or was stopped",
       "1:The job failed",
-      "2:An option is wrong",
+      "2:An option is wrong, or the machine lacks the provider",
       "3:Broker or registry do not answer, or lack a topic or a schema"
     })
 public final class RunCommand implements Callable<Integer> {
@@ -152,6 +153,22 @@ public final class RunCommand implements Callable<Integer> {
   private List<String> trustedKeys = List.of();
 
   @Option(
+      names = "--provider",
+      paramLabel = "cpu|cuda",
+      description =
+          "What models run on. One that does not work here ends the command; no other takes its"
+              + " place. Default: ${DEFAULT-VALUE}.")
+  private String provider = "cpu";
+
+  @Option(
+      names = "--gpu-device",
+      paramLabel = "N",
+      description =
+          "With cuda: index of the GPU, unless Flink finds one for the task. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int gpuDevice = 0;
+
+  @Option(
       names = "--stop-at",
       paramLabel = "FILE",
       description =
@@ -218,10 +235,19 @@ public final class RunCommand implements Callable<Integer> {
         !noEmbeddings,
         rebuildsPerSecond,
         serving(),
+        executionProvider(),
         stopAt,
         restPort,
         passThrough,
         json);
+  }
+
+  private ExecutionProvider executionProvider() throws RunFailure {
+    try {
+      return ExecutionProvider.parse(provider, gpuDevice);
+    } catch (IllegalArgumentException e) {
+      throw RunFailure.badInput(e.getMessage());
+    }
   }
 
   private ServingPolicy serving() throws RunFailure {

@@ -1,5 +1,6 @@
 package io.playhead.stream;
 
+import io.playhead.inference.ExecutionProvider;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -29,6 +30,7 @@ record RunOptions(
     boolean embeddings,
     int rebuildsPerSecond,
     ServingPolicy serving,
+    ExecutionProvider provider,
     Path stopAt,
     int restPort,
     String passThrough,
@@ -56,6 +58,7 @@ record RunOptions(
           .withEmbeddings(embeddings)
           .withRebuildsPerSecond(rebuildsPerSecond)
           .withServing(serving)
+          .withProvider(provider)
           .withCatalogue(catalogueEndOffsets, CATALOGUE_IDLE_MS)
           .withBounded(stopAt != null);
     } catch (IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.playhead.inference.BundleTrust;
 import io.playhead.inference.Catalogue;
+import io.playhead.inference.ExecutionProvider;
 import io.playhead.inference.Model;
 import io.playhead.inference.ModelHandle;
 import io.playhead.inference.ModelHandles;
@@ -65,7 +66,8 @@ class MemberEmbeddingsTest {
             .collect(Collectors.toMap(e -> e.getMemberId() + e.getRevision(), Function.identity()));
     assertThat(byPage).hasSameSizeAs(outputs.lists()).hasSizeGreaterThanOrEqualTo(7);
     try (ModelHandle handle =
-        ModelHandles.acquire(folder.resolve("bundle"), null, BundleTrust.ANYONE)) {
+        ModelHandles.acquire(
+            folder.resolve("bundle"), null, BundleTrust.ANYONE, ExecutionProvider.CPU)) {
       Model model = handle.model();
       Catalogue catalogue = Catalogue.of(model, TinyBundle.titles(Scenario.TITLES));
       for (Recommendation list : outputs.lists()) {

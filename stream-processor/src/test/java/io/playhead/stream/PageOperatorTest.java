@@ -81,6 +81,18 @@ class PageOperatorTest {
   }
 
   @Test
+  void saysWhatTheServingModelRunsOn() throws Exception {
+    try (PageHarness page = new PageHarness(OPTIONS, false)) {
+      assertThat(page.metrics().provider()).isEqualTo("none");
+      loadTitles(page);
+      page.control(records.release(bundle, "tiny-1", 0));
+      page.loaded();
+
+      assertThat(page.metrics().provider()).isEqualTo("cpu");
+    }
+  }
+
+  @Test
   void emitsFullBatchAtOnce() throws Exception {
     try (PageHarness page = serving(false)) {
       for (String memberId : List.of("a", "b", "c", "d")) {

@@ -1,7 +1,10 @@
 package io.playhead.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtProvider;
 import io.playhead.inference.RulesFile;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -111,6 +114,20 @@ class RunCommandTest {
     }
 
     assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo(RulesFile.defaultsText());
+  }
+
+  @Test
+  void refusesAProviderThatDoesNotWorkHereBeforeItAsksAnybody() {
+    assumeThat(OrtEnvironment.getAvailableProviders()).doesNotContain(OrtProvider.CUDA);
+
+    Result result = runWith("--provider", "cuda", "--gpu-device", "1");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.error().lines()).hasSize(1);
+    assertThat(result.error()).contains("cuda:1").contains("[CPU] only").contains("mvn -Pgpu");
+    assertThat(runWith("--provider", "gpu").error()).contains("provider=gpu must be cpu or cuda");
+    assertThat(runWith("--gpu-device", "1").error()).contains("provider=cpu uses none");
+    assertThat(runWith("--gpu-device", "1").exitCode()).isEqualTo(2);
   }
 
   @Test

@@ -1,18 +1,12 @@
 package io.playhead.deploy.bench;
 
-import io.playhead.deploy.CommandFailure;
 import io.playhead.inference.Catalogue;
 import io.playhead.inference.Model;
 import io.playhead.inference.StepProbe;
 import io.playhead.schemas.Title;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /**
  * What ONNX Runtime alone does with batches of the engine's size: a step with full caches, then the
@@ -39,33 +33,17 @@ final class BareSessions {
   }
 
   Spread listsPerSecond(int parts) {
-    double[] sums = new double[parts];
-    ExecutorService executor = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<double[]>> all = new ArrayList<>();
-      for (int thread = 0; thread < threads; thread++) {
-        all.add(executor.submit(oneThread(parts)));
-      }
-      for (Future<double[]> one : all) {
-        double[] rates = one.get();
-        for (int part = 0; part < parts; part++) {
-          sums[part] += rates[part];
-        }
-      }
-      return Spread.of(sums);
-    } catch (ExecutionException e) {
-      throw CommandFailure.other("the sessions failed: " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CommandFailure.other("interrupted while the sessions ran", e);
-    } finally {
-      executor.shutdownNow();
-    }
+    return Spread.of(listsPerSecond(parts, () -> new StepProbe(model, ROWS)));
   }
 
-  private Callable<double[]> oneThread(int parts) {
+  /** Lists a second in each part, in batches of another shape. */
+  double[] listsPerSecond(int parts, Supplier<StepProbe> steps) {
+    return ThreadSums.of("bare sessions", threads, parts, oneThread(parts, steps));
+  }
+
+  private Callable<double[]> oneThread(int parts, Supplier<StepProbe> steps) {
     return () -> {
-      StepProbe step = new StepProbe(model, ROWS);
+      StepProbe step = steps.get();
       try (OnnxProduct product = new OnnxProduct(titleVectors, model.width(), TITLES_ON_A_PAGE)) {
         perSecond(step, product); // warms up
         double[] rates = new double[parts];
@@ -82,7 +60,7 @@ final class BareSessions {
     long lists = 0;
     while (System.nanoTime() - startNs < PART_NS) {
       product.search(step.run());
-      lists += ROWS;
+      lists += step.rows();
     }
     return lists * 1e9 / (System.nanoTime() - startNs);
   }

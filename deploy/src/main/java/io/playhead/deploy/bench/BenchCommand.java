@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       PipelineBench.class,
       StateBench.class,
       SwapBench.class,
-      SkewBench.class
+      SkewBench.class,
+      GpuBench.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -6,6 +6,7 @@ import io.playhead.deploy.local.TrainProcess;
 import io.playhead.deploy.simulator.SimulateCommand;
 import io.playhead.inference.BundleException;
 import io.playhead.inference.BundleTrust;
+import io.playhead.inference.ExecutionProvider;
 import io.playhead.inference.Model;
 import io.playhead.inference.ModelBundle;
 import java.nio.file.Files;
@@ -37,8 +38,13 @@ final class BenchModels {
 
   /** The model in {@code bundle}, for the caller to close. */
   static Model load(Path bundle) {
+    return load(bundle, ExecutionProvider.CPU);
+  }
+
+  /** The same on {@code provider}. */
+  static Model load(Path bundle, ExecutionProvider provider) {
     try {
-      return Model.load(ModelBundle.open(bundle, BundleTrust.ANYONE));
+      return Model.load(ModelBundle.open(bundle, BundleTrust.ANYONE), provider);
     } catch (BundleException e) {
       throw CommandFailure.badInput(e.getMessage(), e);
     }

@@ -10,6 +10,9 @@ import java.util.Map;
 public final class JobProcess {
   private static final String RUN = "io.playhead.deploy.Playhead";
 
+  /** Folder of ONNX Runtime's libraries, where this process was started with one. */
+  private static final String NATIVES = "onnxruntime.native.path";
+
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
   private final ChildProcess process;
@@ -44,6 +47,10 @@ public final class JobProcess {
                 "--state-dir",
                 folder.resolve("state").toString()));
     arguments.addAll(options.arguments());
+    String natives = System.getProperty(NATIVES);
+    if (natives != null) {
+      arguments.add(0, "-D" + NATIVES + "=" + natives);
+    }
     return new JobProcess(
         ChildProcess.java(
             "the job", folder.resolve("job.log"), Map.of("ORT_DISABLE_TELEMETRY", "1"), arguments));

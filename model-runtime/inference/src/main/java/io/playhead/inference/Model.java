@@ -21,6 +21,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class Model implements AutoCloseable {
   private final ModelManifest manifest;
   private final String manifestSha256;
+  private final ExecutionProvider provider;
   private final OrtEnvironment environment;
   private final OrtSession step;
   private final OrtSession title;
@@ -32,7 +33,13 @@ public final class Model implements AutoCloseable {
   private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private Model(ModelBundle bundle, OrtEnvironment environment, OrtSession step, OrtSession title) {
+  private Model(
+      ModelBundle bundle,
+      ExecutionProvider provider,
+      OrtEnvironment environment,
+      OrtSession step,
+      OrtSession title) {
+    this.provider = provider;
     this.manifest = bundle.manifest();
     this.manifestSha256 = bundle.manifestSha256();
     this.window = manifest.window();
@@ -47,19 +54,25 @@ public final class Model implements AutoCloseable {
     this.titleEncoder = new TitleEncoder(this, vocabulary);
   }
 
-  /**
-   * Loads a verified bundle. Throws where a graph needs anything but itself, has other tensors than
-   * the contract, or does not reproduce the golden outputs.
-   */
+  /** Loads a verified bundle onto the cores. */
   public static Model load(ModelBundle bundle) throws BundleException {
+    return load(bundle, ExecutionProvider.CPU);
+  }
+
+  /**
+   * Loads a verified bundle onto a provider that {@link ProviderProbe} has found to work. Throws
+   * where a graph needs anything but itself, has other tensors than the contract, or does not
+   * reproduce the golden outputs.
+   */
+  public static Model load(ModelBundle bundle, ExecutionProvider provider) throws BundleException {
     OnnxScan.check(ModelBundle.STEP, bundle.file(ModelBundle.STEP));
     OnnxScan.check(ModelBundle.TITLE, bundle.file(ModelBundle.TITLE));
     OrtEnvironment environment = OnnxRuntime.environment();
-    OrtSession step = session(environment, bundle, ModelBundle.STEP);
+    OrtSession step = session(environment, provider, bundle, ModelBundle.STEP);
     OrtSession title = null;
     try {
-      title = session(environment, bundle, ModelBundle.TITLE);
-      Model model = new Model(bundle, environment, step, title);
+      title = session(environment, provider, bundle, ModelBundle.TITLE);
+      Model model = new Model(bundle, provider, environment, step, title);
       model.stepSignature().check(ModelBundle.STEP, step);
       Signature.title(model.width()).check(ModelBundle.TITLE, title);
       GoldenCheck.check(model, bundle.file(ModelBundle.GOLDEN));
@@ -116,6 +129,11 @@ public final class Model implements AutoCloseable {
   /** What the bundle says about itself. */
   public ModelManifest manifest() {
     return manifest;
+  }
+
+  /** What its sessions were made on. */
+  public ExecutionProvider provider() {
+    return provider;
   }
 
   /** Identity of the bundle it came from. */
@@ -175,9 +193,10 @@ public final class Model implements AutoCloseable {
     }
   }
 
-  private static OrtSession session(OrtEnvironment environment, ModelBundle bundle, String file)
+  private static OrtSession session(
+      OrtEnvironment environment, ExecutionProvider provider, ModelBundle bundle, String file)
       throws BundleException {
-    try (OrtSession.SessionOptions options = OnnxRuntime.options()) {
+    try (OrtSession.SessionOptions options = OnnxRuntime.options(provider)) {
       return environment.createSession(bundle.file(file), options);
     } catch (OrtException e) {
       throw new BundleException(

@@ -7,14 +7,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The models of this process, each loaded once and shared by all tasks: reference-counted by bundle
- * and trust, closed when the last holder lets go and never in flight. Any thread; whoever asks for
- * a bundle that another is loading waits for it. A bundle that failed is tried again by the next.
+ * The models of this process, each loaded once and shared by all tasks: reference-counted by
+ * bundle, trust and provider, closed when the last holder lets go and never in flight. Any thread;
+ * whoever asks for a bundle that another is loading waits for it. A bundle that failed is tried
+ * again by the next.
  */
 public final class ModelHandles {
   private static final Map<Key, Shared> SHARED = new HashMap<>();
 
-  private record Key(Path folder, String manifestSha256, BundleTrust trust) {}
+  private record Key(
+      Path folder, String manifestSha256, BundleTrust trust, ExecutionProvider provider) {}
 
   private static final class Shared {
     final CompletableFuture<Model> model = new CompletableFuture<>();
@@ -24,13 +26,14 @@ public final class ModelHandles {
   private ModelHandles() {}
 
   /**
-   * A claim on the model of the bundle in {@code folder}.
+   * A claim on the model of the bundle in {@code folder}, loaded onto {@code provider}.
    *
    * @param manifestSha256 what the release announced; null: any manifest.json
    */
-  public static ModelHandle acquire(Path folder, String manifestSha256, BundleTrust trust)
+  public static ModelHandle acquire(
+      Path folder, String manifestSha256, BundleTrust trust, ExecutionProvider provider)
       throws BundleException {
-    Key key = new Key(folder.toAbsolutePath().normalize(), manifestSha256, trust);
+    Key key = new Key(folder.toAbsolutePath().normalize(), manifestSha256, trust, provider);
     Shared shared;
     boolean loads;
     synchronized (SHARED) {
@@ -62,7 +65,7 @@ public final class ModelHandles {
   private static void load(Key key, Shared shared) {
     try {
       ModelBundle bundle = ModelBundle.open(key.folder(), key.trust(), key.manifestSha256());
-      shared.model.complete(Model.load(bundle));
+      shared.model.complete(Model.load(bundle, key.provider()));
     } catch (BundleException | RuntimeException | Error e) {
       synchronized (SHARED) {
         SHARED.remove(key, shared); // Whoever comes next tries again.

@@ -34,7 +34,8 @@ class ModelHandlesTest {
   @Test
   void manyTasksAtOnceShareOneModelUntilTheLastLetsGo() throws Exception {
     List<ModelHandle> handles = new ArrayList<>();
-    inParallel(8, () -> ModelHandles.acquire(bundle, null, BundleTrust.ANYONE))
+    inParallel(
+            8, () -> ModelHandles.acquire(bundle, null, BundleTrust.ANYONE, ExecutionProvider.CPU))
         .forEach(handles::add);
     Model model = handles.get(0).model();
 
@@ -56,11 +57,13 @@ class ModelHandlesTest {
     byte[] good = Files.readAllBytes(step);
     Files.write(step, new byte[good.length]);
 
-    assertThatThrownBy(() -> ModelHandles.acquire(broken, null, BundleTrust.ANYONE))
+    assertThatThrownBy(
+            () -> ModelHandles.acquire(broken, null, BundleTrust.ANYONE, ExecutionProvider.CPU))
         .isInstanceOf(BundleException.class)
         .hasMessageContaining("SHA-256");
     Files.write(step, good);
-    try (ModelHandle handle = ModelHandles.acquire(broken, null, BundleTrust.ANYONE)) {
+    try (ModelHandle handle =
+        ModelHandles.acquire(broken, null, BundleTrust.ANYONE, ExecutionProvider.CPU)) {
       assertThat(handle.model().id()).isEqualTo("tiny-1");
     }
     assertThat(ModelHandles.loaded()).isZero();
@@ -99,7 +102,8 @@ class ModelHandlesTest {
   void loadingAndClosingAgainAndAgainLeavesNoNativeMemoryBehind() throws Exception {
     long afterWarmUpKb = 0;
     for (int round = 0; round < 60; round++) {
-      try (ModelHandle handle = ModelHandles.acquire(bundle, null, BundleTrust.ANYONE)) {
+      try (ModelHandle handle =
+          ModelHandles.acquire(bundle, null, BundleTrust.ANYONE, ExecutionProvider.CPU)) {
         handle.model().embed(titles);
       }
       if (round == 20) {

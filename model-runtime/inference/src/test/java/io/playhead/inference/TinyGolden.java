@@ -95,7 +95,7 @@ final class TinyGolden {
     ObjectNode inputs = golden.putObject("inputs");
     ObjectNode outputs = golden.putObject("outputs");
     OrtEnvironment environment = OnnxRuntime.environment();
-    try (OrtSession.SessionOptions options = OnnxRuntime.options();
+    try (OrtSession.SessionOptions options = OnnxRuntime.options(ExecutionProvider.CPU);
         OrtSession session = environment.createSession(graph, options);
         Tensors in = new Tensors(environment);
         Tensors out = new Tensors(environment)) {
