@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       StateBench.class,
       SwapBench.class,
       SkewBench.class,
+      ScoreBench.class,
       GpuBench.class
     })
 public final class BenchCommand implements Runnable {

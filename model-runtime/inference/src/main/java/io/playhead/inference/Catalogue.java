@@ -21,7 +21,6 @@ public final class Catalogue {
 
   private final Model model;
   private final CatalogueBlock[] blocks;
-  private final CoarseBlock[] coarse;
   private final int size;
   private final Map<Long, Integer> slots; // title key -> slot; never changed once published
   private final CatalogueChanges changes;
@@ -29,13 +28,11 @@ public final class Catalogue {
   private Catalogue(
       Model model,
       CatalogueBlock[] blocks,
-      CoarseBlock[] coarse,
       int size,
       Map<Long, Integer> slots,
       CatalogueChanges changes) {
     this.model = model;
     this.blocks = blocks;
-    this.coarse = coarse;
     this.size = size;
     this.slots = slots;
     this.changes = changes;
@@ -44,12 +41,7 @@ public final class Catalogue {
   /** A catalogue without titles. */
   public static Catalogue empty(Model model) {
     return new Catalogue(
-        model,
-        new CatalogueBlock[0],
-        new CoarseBlock[0],
-        0,
-        new HashMap<>(),
-        CatalogueChanges.start(CHANGES_MAX));
+        model, new CatalogueBlock[0], 0, new HashMap<>(), CatalogueChanges.start(CHANGES_MAX));
   }
 
   /** A catalogue of {@code titles}; of two with one id the later counts. */
@@ -73,12 +65,7 @@ public final class Catalogue {
     removals.forEach(edit::remove);
     edit.put(titles, model.embed(titles));
     return new Catalogue(
-        model,
-        edit.blocks(),
-        CoarseBlock.of(edit.blocks(), model.width(), coarse),
-        edit.size(),
-        edit.slots(),
-        changes.next(edit.changedKeys()));
+        model, edit.blocks(), edit.size(), edit.slots(), changes.next(edit.changedKeys()));
   }
 
   /** The same titles as {@code other} sees them; for a change of models. */
@@ -162,11 +149,6 @@ public final class Catalogue {
 
   CatalogueBlock[] blocks() {
     return blocks;
-  }
-
-  /** The same titles in the form of {@link CoarseProduct}. */
-  CoarseBlock[] coarse() {
-    return coarse;
   }
 
   CatalogueChanges changes() {

@@ -2,6 +2,7 @@ package io.playhead.inference;
 
 import io.playhead.schemas.Availability;
 import io.playhead.schemas.Title;
+import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,18 +12,23 @@ import java.util.List;
  * only read.
  */
 final class CatalogueBlock {
-  /** What one change copies: 256 x 2 vectors x width 64 x 4 B = 128 KiB. */
-  static final int ROWS = 256;
+  /**
+   * Width 64 x 1,024 rows x 4 B = 256 KiB of score vectors, and as much of products with 64
+   * members: both stay in the second-level cache, and a product's fixed cost of some microseconds
+   * is little.
+   */
+  static final int ROWS = 1024;
 
   private final int width;
   private final Title[] titles;
   private final long[] keys;
   private final float[] inputs; // row-major
-  private final float[] scores; // row-major
+  private final FloatBuffer scores; // row-major, outside the heap, for BlockProduct
   private final boolean[] hasNoId;
   private final AvailableIn[][] where;
   private final long[] outMs; // when each title came out, as far as is known
   private long newestOutMs = Long.MIN_VALUE; // of all that ever stood here
+  private double lengthMax; // of all score vectors that ever stood here
   private int count;
 
   CatalogueBlock(int width) {
@@ -33,7 +39,7 @@ final class CatalogueBlock {
     this.where = new AvailableIn[ROWS][];
     this.outMs = new long[ROWS];
     this.inputs = new float[ROWS * width];
-    this.scores = new float[ROWS * width];
+    this.scores = Direct.floats(ROWS * width);
   }
 
   private CatalogueBlock(CatalogueBlock other) {
@@ -45,7 +51,8 @@ final class CatalogueBlock {
     this.outMs = other.outMs.clone();
     this.newestOutMs = other.newestOutMs;
     this.inputs = other.inputs.clone();
-    this.scores = other.scores.clone();
+    this.scores = Direct.floats(ROWS * width).put(0, other.scores, 0, ROWS * width);
+    this.lengthMax = other.lengthMax;
     this.count = other.count;
   }
 
@@ -80,52 +87,34 @@ final class CatalogueBlock {
   }
 
   void copyScore(int row, float[] target) {
-    System.arraycopy(scores, row * width, target, 0, width);
+    scores.get(row * width, target, 0, width);
+  }
+
+  /** The score vectors, [ROWS][width]; only to be read. */
+  FloatBuffer scores() {
+    return scores;
+  }
+
+  /** No score vector is longer. */
+  double lengthMax() {
+    return lengthMax;
   }
 
   float score(float[] vector, int row) {
     int at = row * width;
     float sum = 0;
     for (int j = 0; j < width; j++) {
-      sum += vector[j] * scores[at + j];
+      sum += vector[j] * scores.get(at + j);
     }
     return sum;
   }
 
-  /**
-   * Scores of the first {@code count} of {@code rows} into {@code sums}. A sum waits for each of
-   * its additions; four at a time, next to each other, they wait together.
-   */
-  void score(float[] vector, int[] rows, int count, float[] sums) {
-    int i = 0;
-    for (; i + 4 <= count; i += 4) {
-      scoreFour(vector, rows, i, sums);
+  static double length(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
     }
-    for (; i < count; i++) {
-      sums[i] = score(vector, rows[i]);
-    }
-  }
-
-  private void scoreFour(float[] vector, int[] rows, int i, float[] sums) {
-    int at0 = rows[i] * width;
-    int at1 = rows[i + 1] * width;
-    int at2 = rows[i + 2] * width;
-    int at3 = rows[i + 3] * width;
-    float sum0 = 0;
-    float sum1 = 0;
-    float sum2 = 0;
-    float sum3 = 0;
-    for (int j = 0; j < width; j++) {
-      float value = vector[j];
-      sum0 += value * scores[at0 + j];
-      sum1 += value * scores[at1 + j];
-      sum2 += value * scores[at2 + j];
-      sum3 += value * scores[at3 + j];
-    }
-    sums[i] = sum0;
-    sums[i + 1] = sum1;
-    sums[i + 2] = sum2;
-    sums[i + 3] = sum3;
+    return Math.sqrt(squares);
   }
 
   /** Whether the step sees something else of a title than this row. */
@@ -145,7 +134,8 @@ final class CatalogueBlock {
     where[row] = AvailableIn.of(title);
     out(row, outMs(title));
     System.arraycopy(vectors.input(), index * width, inputs, row * width, width);
-    System.arraycopy(vectors.score(), index * width, scores, row * width, width);
+    scores.put(row * width, vectors.score(), index * width, width);
+    longest(row);
     count = Math.max(count, row + 1);
   }
 
@@ -157,7 +147,8 @@ final class CatalogueBlock {
     where[row] = source.where[sourceRow];
     out(row, source.outMs[sourceRow]);
     System.arraycopy(source.inputs, sourceRow * width, inputs, row * width, width);
-    System.arraycopy(source.scores, sourceRow * width, scores, row * width, width);
+    scores.put(row * width, source.scores, sourceRow * width, width);
+    longest(row);
   }
 
   /** Whether any title here may have come out at {@code fromMs} or later. */
@@ -171,6 +162,12 @@ final class CatalogueBlock {
    */
   boolean isNew(int row, long fromMs) {
     return outMs[row] >= fromMs;
+  }
+
+  private void longest(int row) {
+    float[] vector = new float[width];
+    copyScore(row, vector);
+    lengthMax = Math.max(lengthMax, length(vector));
   }
 
   private void out(int row, long ms) {

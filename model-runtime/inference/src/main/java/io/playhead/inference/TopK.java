@@ -4,15 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Exact retrieval: finds each member's best titles of the whole catalogue. A coarse product in
- * eight bits says which titles cannot be among them; the others are scored as {@link
- * CatalogueBlock} does, in a fixed order of summation. So nothing is left out that belongs there,
- * and a score is the same bits in any company (docs/decisions/0015). One thread.
+ * Exact retrieval: finds each member's best titles of the whole catalogue. {@link BlockProduct}
+ * says which titles cannot be among them; the others are scored as {@link CatalogueBlock} does, in
+ * a fixed order of summation. So nothing is left out that belongs there, and a score is the same
+ * bits in any company (docs/decisions/0004). One thread.
  */
 final class TopK {
-  private final int[] rows = new int[CatalogueBlock.ROWS];
-  private final float[] scores = new float[CatalogueBlock.ROWS];
-  private CoarseProduct coarse; // of the width and batch asked for last
+  /** The threshold is looked at again after so many titles. */
+  private static final int CHUNK = 64;
+
+  private final int[] rows = new int[CHUNK];
+  private final float[] scores = new float[CHUNK];
+  private BlockProduct product; // of the width and batch asked for last
+  private ExactScores exact;
 
   /** What may stand in a member's list; asked only of titles that would. */
   interface Eligibility {
@@ -60,17 +64,30 @@ final class TopK {
 
     /** Adds a title that {@link #wants} says yes to. */
     void insert(float score, int slot) {
-      int place = count < slots.length ? count++ : count - 1;
-      while (place > 0
-          && (score > scores[place - 1]
-              || (score == scores[place - 1] && precedes(slot, slots[place - 1])))) {
-        scores[place] = scores[place - 1];
-        slots[place] = slots[place - 1];
-        place--;
+      int place = place(score, slot);
+      if (count < slots.length) {
+        count++;
       }
+      System.arraycopy(scores, place, scores, place + 1, count - 1 - place);
+      System.arraycopy(slots, place, slots, place + 1, count - 1 - place);
       scores[place] = score;
       slots[place] = slot;
       threshold = count == slots.length ? scores[count - 1] : Float.NEGATIVE_INFINITY;
+    }
+
+    /** How many stand before it. */
+    private int place(float score, int slot) {
+      int low = 0;
+      int high = count;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (scores[middle] > score || (scores[middle] == score && precedes(slots[middle], slot))) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
     }
 
     private boolean precedes(int slot, int other) {
@@ -96,69 +113,61 @@ final class TopK {
     if (memberVectors.isEmpty()) {
       return best;
     }
-    CoarseProduct product = coarse(catalogue.model().width(), memberVectors.size());
-    product.members(memberVectors);
-    int firstSlot = 0;
-    for (CoarseBlock block : catalogue.coarse()) {
-      product.run(block);
+    prepare(catalogue.model().width(), memberVectors);
+    CatalogueBlock[] blocks = catalogue.blocks();
+    for (int b = 0; b < blocks.length; b++) {
+      product.run(blocks[b]);
       for (int member = 0; member < memberVectors.size(); member++) {
-        int[] maxima = product.maxima(member);
+        float[] maxima = product.maxima(member);
         for (int list = 0; list < best.length; list++) {
-          if (lists.get(list).k() > 0) {
-            Eligibility eligibility = lists.get(list).eligibility();
-            collect(
-                best[list][member],
-                new Asked(member, memberVectors.get(member), eligibility),
-                new Scored(block, product, maxima, firstSlot));
+          Wanted wanted = lists.get(list);
+          if (wanted.k() > 0 && wanted.eligibility().mayHold(member, blocks[b])) {
+            Asked asked = new Asked(member, memberVectors.get(member), wanted.eligibility());
+            collect(best[list][member], asked, blocks[b], b * CatalogueBlock.ROWS, maxima);
           }
         }
       }
-      firstSlot += block.columns();
     }
     return best;
   }
 
-  private CoarseProduct coarse(int width, int members) {
-    if (coarse == null || !coarse.fits(width, members)) {
-      coarse = new CoarseProduct(width, members);
+  private void prepare(int width, List<float[]> memberVectors) {
+    if (product == null || !product.fits(width, memberVectors.size())) {
+      product = new BlockProduct(width, memberVectors.size());
+      exact = new ExactScores(width);
     }
-    return coarse;
+    product.members(memberVectors);
   }
 
   /** Whose list is looked for. */
   private record Asked(int member, float[] vector, Eligibility eligibility) {}
 
-  /** Where: titles with their coarse scores. */
-  private record Scored(CoarseBlock block, CoarseProduct product, int[] maxima, int firstSlot) {}
-
-  private void collect(Best best, Asked asked, Scored where) {
-    CatalogueBlock[] blocks = where.block.blocks();
-    for (int b = 0; b < blocks.length; b++) {
-      if (asked.eligibility.mayHold(asked.member, blocks[b])) {
-        int from = b * CatalogueBlock.ROWS;
-        int count = candidates(where, asked.member, best.threshold, from, blocks[b].count());
-        blocks[b].score(asked.vector, rows, count, scores);
-        for (int i = 0; i < count; i++) {
-          int slot = where.firstSlot + from + rows[i];
-          if (scores[i] >= best.threshold // Cheap first; NaN passes nowhere.
-              && best.wants(scores[i], slot)
-              && asked.eligibility.test(asked.member, blocks[b], rows[i])) {
-            best.insert(scores[i], slot);
-          }
+  private void collect(
+      Best best, Asked asked, CatalogueBlock block, int firstSlot, float[] maxima) {
+    for (int from = 0; from < block.count(); from += CHUNK) {
+      int count = candidates(asked.member, best.threshold, block, from, maxima);
+      exact.score(asked.vector, block, rows, count, scores);
+      for (int i = 0; i < count; i++) {
+        if (scores[i] >= best.threshold // Cheap first; NaN passes nowhere.
+            && best.wants(scores[i], firstSlot + rows[i])
+            && asked.eligibility.test(asked.member, block, rows[i])) {
+          best.insert(scores[i], firstSlot + rows[i]);
         }
       }
     }
   }
 
-  /** Puts into {@code rows} those of a block whose score may reach the threshold. */
-  private int candidates(Scored where, int member, float threshold, int from, int rowCount) {
-    int least = where.product.least(member, threshold);
+  /** Puts into {@code rows} those of a chunk whose score may reach the threshold. */
+  private int candidates(
+      int member, float threshold, CatalogueBlock block, int from, float[] maxima) {
+    float least = product.least(member, threshold);
+    int end = Math.min(block.count(), from + CHUNK);
     int count = 0;
-    for (int first = 0; first < rowCount; first += CoarseBlock.GROUP) {
-      if (where.maxima[(from + first) / CoarseBlock.GROUP] >= least) {
-        int end = Math.min(rowCount, first + CoarseBlock.GROUP);
-        for (int row = first; row < end; row++) {
-          if (where.product.product(member, from + row) >= least) {
+    for (int first = from; first < end; first += BlockProduct.GROUP) {
+      if (!(maxima[first / BlockProduct.GROUP] < least)) { // NaN: who knows
+        int groupEnd = Math.min(end, first + BlockProduct.GROUP);
+        for (int row = first; row < groupEnd; row++) {
+          if (!(product.product(member, row) < least)) {
             rows[count++] = row;
           }
         }

@@ -15,16 +15,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The source of coarse.onnx: {@code main FILE} writes it. */
-class CoarseGraphTest {
+/** The source of block-product.onnx: {@code main FILE} writes it. */
+class BlockProductTest {
   private static final int OPSET = 18;
   private static final int IR_VERSION = 10;
 
   @Test
   void theGraphIsWhatItsSourceSays() throws IOException {
-    try (InputStream graph = CoarseProduct.class.getResourceAsStream(CoarseProduct.GRAPH)) {
+    try (InputStream graph = BlockProduct.class.getResourceAsStream(BlockProduct.GRAPH)) {
       assertThat(graph.readAllBytes()).isEqualTo(graph());
     }
   }
@@ -36,38 +37,19 @@ class CoarseGraphTest {
   private static byte[] graph() {
     GraphProto.Builder graph =
         GraphProto.newBuilder()
-            .setName("coarse")
-            .addInput(tensor("members", TensorProto.DataType.UINT8, "B", "d"))
-            .addInput(tensor("zero", TensorProto.DataType.UINT8))
-            .addInput(tensor("titles", TensorProto.DataType.INT8, "d", "N"))
-            .addInitializer(longs("grouped", 0, CoarseBlock.GROUP, -1))
+            .setName("block-product")
+            .addInput(tensor("titles", "N", "d"))
+            .addInput(tensor("members", "d", "B"))
+            .addInitializer(longs("by-group", -1, BlockProduct.GROUP))
             .addInitializer(longs("axes", 1))
-            .addNode(
-                NodeProto.newBuilder()
-                    .setOpType("MatMulInteger")
-                    .addInput("members")
-                    .addInput("titles")
-                    .addInput("zero")
-                    .addOutput("products"))
-            .addNode(
-                NodeProto.newBuilder()
-                    .setOpType("Reshape")
-                    .addInput("products")
-                    .addInput("grouped")
-                    .addOutput("groups"))
-            .addNode(
-                NodeProto.newBuilder()
-                    .setOpType("ReduceMax")
-                    .addInput("groups")
-                    .addInput("axes")
-                    .addOutput("maxima")
-                    .addAttribute(
-                        AttributeProto.newBuilder()
-                            .setName("keepdims")
-                            .setType(AttributeProto.AttributeType.INT)
-                            .setI(0)))
-            .addOutput(tensor("products", TensorProto.DataType.INT32, "B", "N"))
-            .addOutput(tensor("maxima", TensorProto.DataType.INT32, "B", "G"));
+            .addNode(node("MatMul", "products", "titles", "members"))
+            .addNode(with("start", 1, node("Shape", "batch", "products")))
+            .addNode(with("axis", 0, node("Concat", "shape", "by-group", "batch")))
+            .addNode(node("Reshape", "groups", "products", "shape"))
+            .addNode(with("keepdims", 0, node("ReduceMax", "highest", "groups", "axes")))
+            .addNode(node("Transpose", "maxima", "highest"))
+            .addOutput(tensor("products", "N", "B"))
+            .addOutput(tensor("maxima", "B", "G"));
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
@@ -88,7 +70,25 @@ class CoarseGraphTest {
     return tensor.build();
   }
 
-  private static ValueInfoProto tensor(String name, TensorProto.DataType type, String... sizes) {
+  private static NodeProto node(String operator, String output, String... inputs) {
+    return NodeProto.newBuilder()
+        .setOpType(operator)
+        .addAllInput(List.of(inputs))
+        .addOutput(output)
+        .build();
+  }
+
+  private static NodeProto with(String attribute, long value, NodeProto node) {
+    return node.toBuilder()
+        .addAttribute(
+            AttributeProto.newBuilder()
+                .setName(attribute)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value))
+        .build();
+  }
+
+  private static ValueInfoProto tensor(String name, String... sizes) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (String size : sizes) {
       shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(size));
@@ -98,7 +98,9 @@ class CoarseGraphTest {
         .setType(
             TypeProto.newBuilder()
                 .setTensorType(
-                    TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape)))
+                    TypeProto.Tensor.newBuilder()
+                        .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                        .setShape(shape)))
         .build();
   }
 }
