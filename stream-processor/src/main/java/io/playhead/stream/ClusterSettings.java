@@ -21,7 +21,7 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
  * Flink's settings: those that the job needs everywhere, and those of a cluster in this process.
  */
 final class ClusterSettings {
-  private static final int BUFFER_TIMEOUT_MS = 5;
+  private static final int BUFFER_TIMEOUT_MS = 2;
   private static final int MANAGED_MB_PER_SLOT = 128;
   private static final int MANAGED_MB_MIN = 256;
 

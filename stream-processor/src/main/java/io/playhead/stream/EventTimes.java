@@ -3,8 +3,11 @@ package io.playhead.stream;
 import io.playhead.schemas.RejectedRecordException;
 import io.playhead.window.RejectedEventException;
 import java.time.Duration;
+import org.apache.flink.api.common.eventtime.BoundedOutOfOrdernessWatermarks;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
@@ -19,7 +22,8 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  *   <li>An event counts as its own time, but never later than Kafka's timestamp: a device whose
  *       clock is a day ahead would close everybody's tokens.
  *   <li>A record that cannot be decoded has no time and moves nothing.
- *   <li>Live: a partition that is silent for {@link #IDLE_MS} is left out.
+ *   <li>Live: a partition that is silent for {@link #IDLE_MS} is left out, see {@link
+ *       PartitionWatermarks}.
  *   <li>Bounded: none is ever left out, as each says when it ends.
  * </ul>
  *
@@ -37,11 +41,34 @@ final class EventTimes {
   static WatermarkStrategy<RawRecord> of(JobOptions options) {
     SchemaIdsFactory schemaIds = options.schemaIds();
     WatermarkStrategy<RawRecord> strategy =
-        WatermarkStrategy.<RawRecord>forBoundedOutOfOrderness(
-                Duration.ofMillis(options.latenessMs()))
+        WatermarkStrategy.forGenerator(new Generators(options.latenessMs(), options.bounded()))
             .withTimestampAssigner(
                 (TimestampAssignerSupplier<RawRecord>) context -> new Assigner(schemaIds));
     return options.bounded() ? strategy : strategy.withIdleness(Duration.ofMillis(IDLE_MS));
+  }
+
+  /** One for each partition of a subtask. */
+  private static final class Generators implements WatermarkGeneratorSupplier<RawRecord> {
+    private static final long serialVersionUID = 1;
+    private final long latenessMs;
+    private final boolean bounded;
+    private transient PartitionWatermarks.Delivery delivery;
+
+    Generators(long latenessMs, boolean bounded) {
+      this.latenessMs = latenessMs;
+      this.bounded = bounded;
+    }
+
+    @Override
+    public WatermarkGenerator<RawRecord> createWatermarkGenerator(Context context) {
+      if (bounded) {
+        return new BoundedOutOfOrdernessWatermarks<>(Duration.ofMillis(latenessMs));
+      }
+      if (delivery == null) {
+        delivery = new PartitionWatermarks.Delivery(() -> System.nanoTime() / 1_000_000);
+      }
+      return new PartitionWatermarks(latenessMs, delivery);
+    }
   }
 
   /** Decodes the event's time. */

@@ -73,13 +73,13 @@ public record JobOptions(
     catalogueEndOffsets = new HashMap<>(catalogueEndOffsets);
   }
 
-  /** The defaults for live data: batches of 64 rows or 20 ms, caches of 256 MiB. */
+  /** The defaults for live data: batches of 64 rows or 5 ms, caches of 256 MiB. */
   public static JobOptions defaults(SchemaIdsFactory schemaIds, int parallelism) {
     return new JobOptions(
         schemaIds,
         parallelism,
         64,
-        20,
+        5,
         256L << 20,
         WindowPolicy.DEFAULT.latenessMs(),
         WindowPolicy.DEFAULT.silenceMs(),

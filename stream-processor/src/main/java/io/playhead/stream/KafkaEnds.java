@@ -37,9 +37,9 @@ final class KafkaEnds {
   /**
    * The client reads one partition's fetch to its end before it turns to the next, and in a backlog
    * all others' event time stands meanwhile: with 16 MiB, 80,000 events, members' tails grew to
-   * dozens of events. 256 KiB, some 1,500 events; a larger record still comes, alone.
+   * dozens of events. 64 KiB, some 400 events; a larger record still comes, alone.
    */
-  private static final int PARTITION_FETCH_BYTES = 256 << 10;
+  private static final int PARTITION_FETCH_BYTES = 64 << 10;
 
   /** All partitions' records of one fetch; 64 MiB. */
   private static final int FETCH_BYTES = 64 << 20;

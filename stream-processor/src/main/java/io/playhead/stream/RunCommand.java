@@ -81,7 +81,7 @@ public final class RunCommand implements Callable<Integer> {
       names = "--batch-wait-ms",
       paramLabel = "MS",
       description = "How long the oldest row of a batch waits. Default: ${DEFAULT-VALUE}.")
-  private long batchWaitMs = 20;
+  private long batchWaitMs = 5;
 
   @Option(
       names = "--cache-mb",

@@ -111,8 +111,12 @@ public final class Catalogue {
   /** Copies the score vector of the title at a place. */
   public float[] scoreVector(int index) {
     float[] vector = new float[model.width()];
-    block(index).copyScore(row(index), vector);
+    copyScore(index, vector);
     return vector;
+  }
+
+  void copyScore(int slot, float[] target) {
+    block(slot).copyScore(row(slot), target);
   }
 
   /** Whether the title at a place has no ID embedding, and stands where its metadata says. */

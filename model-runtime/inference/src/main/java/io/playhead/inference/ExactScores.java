@@ -21,6 +21,22 @@ final class ExactScores {
     this.fourth = new float[width];
   }
 
+  /** The same of titles at any slots of a catalogue. */
+  void score(float[] vector, Catalogue catalogue, int[] slots, int count, float[] sums) {
+    int i = 0;
+    for (; i + 4 <= count; i += 4) {
+      catalogue.copyScore(slots[i], first);
+      catalogue.copyScore(slots[i + 1], second);
+      catalogue.copyScore(slots[i + 2], third);
+      catalogue.copyScore(slots[i + 3], fourth);
+      sumFour(vector, i, sums);
+    }
+    for (; i < count; i++) {
+      catalogue.copyScore(slots[i], first);
+      sums[i] = sum(vector, first);
+    }
+  }
+
   /** Puts the scores of the first {@code count} of {@code rows} into {@code sums}. */
   void score(float[] vector, CatalogueBlock block, int[] rows, int count, float[] sums) {
     int i = 0;
@@ -39,6 +55,10 @@ final class ExactScores {
     scores.get(rows[i + 1] * width, second);
     scores.get(rows[i + 2] * width, third);
     scores.get(rows[i + 3] * width, fourth);
+    sumFour(vector, i, sums);
+  }
+
+  private void sumFour(float[] vector, int i, float[] sums) {
     float sum0 = 0;
     float sum1 = 0;
     float sum2 = 0;

@@ -19,6 +19,7 @@ final class PageMaker {
   private final SimilarTitles similarTitles;
   private final ShownTitles shown = new ShownTitles();
   private final StageTimes times;
+  private ExactScores exactScores; // of the one model that all its catalogues are of
 
   PageMaker(PageRules rules, StageTimes times) {
     this.rules = rules;
@@ -178,13 +179,20 @@ final class PageMaker {
     if (watched < 0) {
       return List.of();
     }
-    TopK.Best best = new TopK.Best(catalogue, rules.becauseYouWatched());
-    for (int slot : similarTitles.of(catalogue, watched)) {
+    int[] similar = similarTitles.of(catalogue, watched);
+    int[] slots = new int[similar.length];
+    int count = 0;
+    for (int slot : similar) {
       if (!shown.contains(slot)) {
-        float score = catalogue.score(draft.row().memberVector, slot);
-        if (best.wants(score, slot) && mayBecause(draft, catalogue, slot)) {
-          best.insert(score, slot);
-        }
+        slots[count++] = slot;
+      }
+    }
+    float[] scores = new float[count];
+    exact(catalogue).score(draft.row().memberVector, catalogue, slots, count, scores);
+    TopK.Best best = new TopK.Best(catalogue, rules.becauseYouWatched());
+    for (int i = 0; i < count; i++) {
+      if (best.wants(scores[i], slots[i]) && mayBecause(draft, catalogue, slots[i])) {
+        best.insert(scores[i], slots[i]);
       }
     }
     String reason = Reasons.because(catalogue.titleId(watched));
@@ -194,6 +202,13 @@ final class PageMaker {
       items.add(new PageItem(catalogue.titleId(best.slot(i)), best.score(i), reason));
     }
     return items;
+  }
+
+  private ExactScores exact(Catalogue catalogue) {
+    if (exactScores == null) {
+      exactScores = new ExactScores(catalogue.model().width());
+    }
+    return exactScores;
   }
 
   private boolean mayBecause(Draft draft, Catalogue catalogue, int slot) {

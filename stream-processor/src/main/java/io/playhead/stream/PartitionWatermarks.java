@@ -1,0 +1,76 @@
+package io.playhead.stream;
+
+import java.util.function.LongSupplier;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+
+/**
+ * The watermark of one partition: {@code latenessMs} behind its newest event. One that has never
+ * delivered anything is left out once the others of its subtask have delivered for {@link
+ * EventTimes#IDLE_MS}: Flink's own idleness stops its clock while a source is held up by those
+ * behind it, so in a backlog an empty partition, and there is always one on a topic of erasures,
+ * would hold event time up for as long as the backlog lasts. On the source's thread.
+ */
+final class PartitionWatermarks implements WatermarkGenerator<RawRecord> {
+  private final long latenessMs;
+  private final Delivery delivery;
+  private long newestMs;
+  private boolean isHeard;
+
+  /**
+   * @param delivery of the subtask, shared by its partitions
+   */
+  PartitionWatermarks(long latenessMs, Delivery delivery) {
+    this.latenessMs = latenessMs;
+    this.delivery = delivery;
+    this.newestMs = Long.MIN_VALUE + latenessMs + 1;
+  }
+
+  @Override
+  public void onEvent(RawRecord record, long eventTimeMs, WatermarkOutput output) {
+    isHeard = true;
+    newestMs = Math.max(newestMs, eventTimeMs);
+    delivery.records++;
+  }
+
+  @Override
+  public void onPeriodicEmit(WatermarkOutput output) {
+    delivery.tick();
+    if (isHeard) {
+      output.emitWatermark(new Watermark(newestMs - latenessMs - 1));
+    } else if (delivery.lastedMs >= EventTimes.IDLE_MS) {
+      output.markIdle();
+    }
+  }
+
+  /**
+   * For how long the partitions of a subtask have delivered records. Waiting does not count: a
+   * client takes turns with its partitions within milliseconds, so who had records would have been
+   * heard.
+   */
+  static final class Delivery {
+    /** A longer pause between two ticks is none in which records were delivered all along. */
+    private static final long TICK_MS_MAX = 1_000;
+
+    private final LongSupplier clockMs;
+    private long records;
+    private long recordsAtTick;
+    private long tickMs;
+    private long lastedMs;
+
+    Delivery(LongSupplier clockMs) {
+      this.clockMs = clockMs;
+      this.tickMs = clockMs.getAsLong();
+    }
+
+    private void tick() {
+      long nowMs = clockMs.getAsLong();
+      if (records > recordsAtTick) {
+        lastedMs += Math.min(TICK_MS_MAX, nowMs - tickMs);
+        recordsAtTick = records;
+      }
+      tickMs = nowMs;
+    }
+  }
+}
