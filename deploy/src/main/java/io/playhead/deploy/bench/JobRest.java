@@ -11,6 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** What the one job of a cluster says about itself over Flink's REST interface. One thread. */
 final class JobRest {
@@ -19,6 +23,7 @@ final class JobRest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String address;
+  private final Map<String, List<String>> addresses = new HashMap<>(); // of metrics
   private String job; // asked for once
 
   JobRest(int port) {
@@ -28,18 +33,33 @@ final class JobRest {
   /** Sum over the subtasks of the operator metric {@code name}; 0 where nobody has it yet. */
   double sum(String name) {
     double sum = 0;
+    for (String address : addressesOf(name)) {
+      sum += get(address).path(0).path("sum").asDouble();
+    }
+    return sum;
+  }
+
+  /** Where it is told; looked for until there is one, as whoever is asked works meanwhile. */
+  private List<String> addressesOf(String name) {
+    List<String> found = addresses.get(name);
+    if (found != null) {
+      return found;
+    }
+    found = new ArrayList<>();
     for (JsonNode vertex : get("/jobs/" + job()).path("vertices")) {
       String metrics =
           "/jobs/" + job() + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
       for (JsonNode metric : get(metrics)) {
         String id = metric.path("id").asText();
         if (id.endsWith("." + name)) {
-          String asked = metrics + "?agg=sum&get=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
-          sum += get(asked).path(0).path("sum").asDouble();
+          found.add(metrics + "?agg=sum&get=" + URLEncoder.encode(id, StandardCharsets.UTF_8));
         }
       }
     }
-    return sum;
+    if (!found.isEmpty()) {
+      addresses.put(name, found);
+    }
+    return found;
   }
 
   /** Counts and sizes of the checkpoints so far. */

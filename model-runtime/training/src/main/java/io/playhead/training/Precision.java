@@ -1,8 +1,9 @@
 package io.playhead.training;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -19,12 +20,10 @@ enum Precision {
    */
   BFLOAT16(torch.ScalarType.BFloat16);
 
-  private static final int PROBES = 10;
-  private static final int PROBE_ROWS = 512;
-  private static final int PROBE_WIDTH = 256;
-  private static final int PROBE_RUNS = 20;
-  // A processor that gains less has no matrix units: exactness is worth more.
-  private static final double GAIN_MIN = 2;
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+
+  /** How Linux calls matrix units that multiply bfloat16. */
+  private static final String MATRIX_UNITS = "amx_bf16";
 
   private final torch.ScalarType type;
 
@@ -32,16 +31,27 @@ enum Precision {
     this.type = type;
   }
 
-  /** What the fastest multiplications of this processor are. Takes some milliseconds. */
-  static Precision fastest() {
-    long float32Ns = Long.MAX_VALUE;
-    long bfloat16Ns = Long.MAX_VALUE;
-    // The shortest of several: whatever else the machine does must not decide what is trained.
-    for (int probe = 0; probe < PROBES; probe++) {
-      float32Ns = Math.min(float32Ns, FLOAT32.probeNs());
-      bfloat16Ns = Math.min(bfloat16Ns, BFLOAT16.probeNs());
+  /**
+   * BFLOAT16 where this processor has matrix units, as far as it says so. Asked of the processor
+   * and not of a clock: where both are about as fast, whatever else the machine did decided what
+   * was trained from the same seed.
+   */
+  static Precision ofThisProcessor() {
+    try {
+      return Files.isReadable(PROCESSORS) ? of(Files.readString(PROCESSORS)) : FLOAT32;
+    } catch (IOException e) {
+      return FLOAT32; // not Linux, or not telling
     }
-    return float32Ns > GAIN_MIN * bfloat16Ns ? BFLOAT16 : FLOAT32;
+  }
+
+  /** The same for a processor that Linux describes so. */
+  static Precision of(String processors) {
+    boolean hasMatrixUnits =
+        processors
+            .lines()
+            .filter(line -> line.startsWith("flags"))
+            .anyMatch(line -> (line + " ").contains(" " + MATRIX_UNITS + " "));
+    return hasMatrixUnits ? BFLOAT16 : FLOAT32;
   }
 
   /** {@code x} in this format. */
@@ -57,19 +67,5 @@ enum Precision {
   /** The name on the command line and in manifests. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  @SuppressWarnings("try") // a scope is closed, not read
-  private long probeNs() {
-    try (PointerScope scope = new PointerScope();
-        NoGradGuard guard = new NoGradGuard()) {
-      Tensor x = of(torch.ones(new long[] {PROBE_ROWS, PROBE_WIDTH}));
-      Tensor y = of(torch.ones(new long[] {PROBE_WIDTH, PROBE_ROWS}));
-      long startNs = System.nanoTime();
-      for (int run = 0; run < PROBE_RUNS; run++) {
-        x.matmul(y);
-      }
-      return System.nanoTime() - startNs;
-    }
   }
 }

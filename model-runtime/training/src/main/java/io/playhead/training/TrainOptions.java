@@ -217,7 +217,7 @@ final class TrainOptions {
 
   private Precision precision() {
     return switch (precision) {
-      case "auto" -> Precision.fastest();
+      case "auto" -> Precision.ofThisProcessor();
       case "float32" -> Precision.FLOAT32;
       case "bfloat16" -> Precision.BFLOAT16;
       default ->
