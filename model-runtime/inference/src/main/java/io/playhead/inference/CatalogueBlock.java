@@ -192,6 +192,8 @@ final class CatalogueBlock {
   /**
    * Whether a title may be shown. Without a list of countries it may be shown everywhere; in a
    * country nobody told us only what may be shown everywhere.
+   *
+   * @param country its {@link AvailableIn#code}
    */
   boolean available(int row, String country, long atMs) {
     return AvailableIn.anyHolds(where[row], country, atMs);

@@ -7,6 +7,7 @@ import java.util.List;
 /** One member on the way through a batch: what was asked, what is cached, what came out. */
 final class EncoderRow {
   final Request request;
+  final String country; // of the request, as AvailableIn compares it
   final long tokenCount;
   final long windowStart;
   final int blocks; // before the window, seen through summaries
@@ -19,6 +20,7 @@ final class EncoderRow {
 
   EncoderRow(Request request, AnchoredWindow window) {
     this.request = request;
+    this.country = AvailableIn.code(request.context().country());
     this.tokenCount = request.tokens().tokenCount();
     long firstRetained = request.tokens().firstRetained();
     this.windowStart = Math.max(window.anchor(tokenCount), firstRetained);

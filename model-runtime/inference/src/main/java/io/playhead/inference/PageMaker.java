@@ -1,6 +1,5 @@
 package io.playhead.inference;
 
-import io.playhead.window.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -132,8 +131,7 @@ final class PageMaker {
   }
 
   private static boolean available(EncoderRow row, CatalogueBlock block, int index) {
-    RequestContext context = row.request.context();
-    return block.available(index, context.country(), context.eventTimeMs());
+    return block.available(index, row.country, row.request.context().eventTimeMs());
   }
 
   /** Whether the member has turned a title down, or watched it and that counts. */
