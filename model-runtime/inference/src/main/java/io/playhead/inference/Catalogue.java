@@ -61,9 +61,14 @@ public final class Catalogue {
       return this;
     }
     List<Title> titles = new ArrayList<>(newest.values());
+    return with(titles, model.embed(titles), removals);
+  }
+
+  /** The same with the vectors of {@code upserts}, which name each title once. */
+  Catalogue with(List<Title> upserts, TitleVectors vectors, Collection<String> removals) {
     CatalogueEdit edit = new CatalogueEdit(model.width(), blocks, size, new HashMap<>(slots));
     removals.forEach(edit::remove);
-    edit.put(titles, model.embed(titles));
+    edit.put(upserts, vectors);
     return new Catalogue(
         model, edit.blocks(), edit.size(), edit.slots(), changes.next(edit.changedKeys()));
   }
