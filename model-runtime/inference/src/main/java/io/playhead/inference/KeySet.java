@@ -14,7 +14,11 @@ final class KeySet {
 
   private static final int PLACES_MIN = 16;
 
+  /** Bits a place: two, so that of a full table's one in four is set. */
+  private static final int BITS = 2;
+
   private long[] places = new long[PLACES_MIN];
+  private long[] bits = new long[1];
   private int count;
 
   /** Makes room for as many titles in all. */
@@ -29,6 +33,7 @@ final class KeySet {
     int place = place(key);
     if (places[place] == NONE) {
       count++;
+      setBit(key);
     }
     places[place] |= key;
     if (2 * count > places.length) {
@@ -38,7 +43,8 @@ final class KeySet {
 
   /** The title's key with its flags as it stands here, or {@link #NONE}. */
   long get(long key) {
-    return places[place(key)];
+    int bit = bit(key);
+    return (bits[bit >>> 6] >>> bit & 1) == 0 ? NONE : places[place(key)];
   }
 
   /** Whether any of them passes {@code test}. */
@@ -48,7 +54,17 @@ final class KeySet {
 
   /** Heap it takes. */
   long bytes() {
-    return 8L * places.length + 48;
+    return 8L * (places.length + bits.length) + 64;
+  }
+
+  /** Other bits of the key than those of its place. */
+  private int bit(long key) {
+    return (int) (key >>> 4) & 64 * bits.length - 1;
+  }
+
+  private void setBit(long key) {
+    int bit = bit(key);
+    bits[bit >>> 6] |= 1L << bit;
   }
 
   /** Where the title stands, or would. */
@@ -65,9 +81,11 @@ final class KeySet {
   private void resize(int size) {
     long[] before = places;
     places = new long[size];
+    bits = new long[BITS * size / 64];
     for (long key : before) {
       if (key != NONE) {
         places[place(key)] = key;
+        setBit(key);
       }
     }
   }

@@ -47,6 +47,10 @@ final class TopK {
       return count;
     }
 
+    boolean isFull() {
+      return count == slots.length;
+    }
+
     int slot(int place) {
       return slots[place];
     }
@@ -145,12 +149,15 @@ final class TopK {
   private void collect(
       Best best, Asked asked, CatalogueBlock block, int firstSlot, float[] maxima) {
     for (int from = 0; from < block.count(); from += CHUNK) {
-      int count = candidates(asked.member, best.threshold, block, from, maxima);
+      // As long as any score will do, as for a list of which there are few titles in all, whether a
+      // title may be listed is cheaper to ask than its score.
+      boolean isAsked = !best.isFull();
+      int count = candidates(asked, best.threshold, block, from, maxima, isAsked);
       exact.score(asked.vector, block, rows, count, scores);
       for (int i = 0; i < count; i++) {
         if (scores[i] >= best.threshold // Cheap first; NaN passes nowhere.
             && best.wants(scores[i], firstSlot + rows[i])
-            && asked.eligibility.test(asked.member, block, rows[i])) {
+            && (isAsked || asked.eligibility.test(asked.member, block, rows[i]))) {
           best.insert(scores[i], firstSlot + rows[i]);
         }
       }
@@ -159,15 +166,21 @@ final class TopK {
 
   /** Puts into {@code rows} those of a chunk whose score may reach the threshold. */
   private int candidates(
-      int member, float threshold, CatalogueBlock block, int from, float[] maxima) {
-    float least = product.least(member, threshold);
+      Asked asked,
+      float threshold,
+      CatalogueBlock block,
+      int from,
+      float[] maxima,
+      boolean eligibleOnly) {
+    float least = product.least(asked.member, threshold);
     int end = Math.min(block.count(), from + CHUNK);
     int count = 0;
     for (int first = from; first < end; first += BlockProduct.GROUP) {
       if (!(maxima[first / BlockProduct.GROUP] < least)) { // NaN: who knows
         int groupEnd = Math.min(end, first + BlockProduct.GROUP);
         for (int row = first; row < groupEnd; row++) {
-          if (!(product.product(member, row) < least)) {
+          if (!(product.product(asked.member, row) < least)
+              && (!eligibleOnly || asked.eligibility.test(asked.member, block, row))) {
             rows[count++] = row;
           }
         }
