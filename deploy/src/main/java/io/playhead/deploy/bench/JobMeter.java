@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 final class JobMeter {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration STALL = Duration.ofSeconds(30);
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final JobProcess job;
   private final TopicEnds ends;

@@ -137,11 +137,16 @@ final class StateBench implements Callable<Integer> {
       final double misses = job.rest.sum("cacheMisses");
       final double missNs = job.rest.sum("cacheMissCpuNs");
       for (int round = 0; round < rounds; round++) {
-        double eventsBefore = job.rest.sum("eventsIn");
-        pace.run(part, sent -> job.writer.send(sessions.next()), reader);
+        long[] sentCount = {0};
+        pace.run(
+            part,
+            sent -> {
+              job.writer.send(sessions.next());
+              sentCount[0]++;
+            },
+            reader);
         Uploads after = uploads(job);
-        bytesPerEvent[round] =
-            (after.bytes() - before.bytes()) / (job.rest.sum("eventsIn") - eventsBefore);
+        bytesPerEvent[round] = (after.bytes() - before.bytes()) / sentCount[0];
         checkpoints += after.count() - before.count();
         before = after;
         progress.at(round + 2L);
