@@ -3,7 +3,8 @@ package io.playhead.window;
 /**
  * The bounds of a member's window. All processes that read the same members must use the same ones.
  *
- * @param latenessMs how much older than the member's newest event an event may be; at least 0
+ * @param latenessMs an event may be less than this older than the member's newest; at least 0: then
+ *     one of the same millisecond is too late
  * @param silenceMs how long nothing may be heard of an open token before it is closed; at least 1
  * @param tokensRetained closed tokens kept for each member; at least an exact window, and {@link
  *     AnchoredWindow#REACH_MAX} where lists shall be those of a member whose tokens are all kept
