@@ -75,7 +75,7 @@ public final class AvroBytes {
     }
   }
 
-  /** The generated coders write without looking at the schema: a page in a third of the time. */
+  /** With the generated coders, which write field by field without looking at the schema. */
   private static SpecificData model() {
     SpecificData model = new SpecificData(AvroBytes.class.getClassLoader());
     model.setCustomCoders(true);

@@ -6,6 +6,7 @@ import io.playhead.window.WindowPolicy;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What the graph is told. Travels to the tasks with the job, so everything in it is serializable.
@@ -95,202 +96,60 @@ public record JobOptions(
 
   /** The same with other batches. */
   public JobOptions withBatch(int rows, long waitMs) {
-    return new JobOptions(
-        schemaIds,
-        parallelism,
-        rows,
-        waitMs,
-        cacheBytes,
-        latenessMs,
-        silenceMs,
-        channel,
-        embeddings,
-        rebuildsPerSecond,
-        serving,
-        catalogueEndOffsets,
-        catalogueIdleMs,
-        bounded,
-        provider);
+    return with(
+        next -> {
+          next.batchRows = rows;
+          next.batchWaitMs = waitMs;
+        });
   }
 
   /** The same with other caches. */
   public JobOptions withCacheBytes(long bytes) {
-    return new JobOptions(
-        schemaIds,
-        parallelism,
-        batchRows,
-        batchWaitMs,
-        bytes,
-        latenessMs,
-        silenceMs,
-        channel,
-        embeddings,
-        rebuildsPerSecond,
-        serving,
-        catalogueEndOffsets,
-        catalogueIdleMs,
-        bounded,
-        provider);
+    return with(next -> next.cacheBytes = bytes);
   }
 
   /** The same with another lateness bound. */
   public JobOptions withLatenessMs(long ms) {
-    return new JobOptions(
-        schemaIds,
-        parallelism,
-        batchRows,
-        batchWaitMs,
-        cacheBytes,
-        ms,
-        silenceMs,
-        channel,
-        embeddings,
-        rebuildsPerSecond,
-        serving,
-        catalogueEndOffsets,
-        catalogueIdleMs,
-        bounded,
-        provider);
+    return with(next -> next.latenessMs = ms);
   }
 
   /** The same for another channel. */
   public JobOptions withChannel(String name) {
-    return new JobOptions(
-        schemaIds,
-        parallelism,
-        batchRows,
-        batchWaitMs,
-        cacheBytes,
-        latenessMs,
-        silenceMs,
-        name,
-        embeddings,
-        rebuildsPerSecond,
-        serving,
-        catalogueEndOffsets,
-        catalogueIdleMs,
-        bounded,
-        provider);
+    return with(next -> next.channel = name);
   }
 
   /** The same with members' vectors sent, or not. */
   public JobOptions withEmbeddings(boolean sent) {
-    return new JobOptions(
-        schemaIds,
-        parallelism,
-        batchRows,
-        batchWaitMs,
-        cacheBytes,
-        latenessMs,
-        silenceMs,
-        channel,
-        sent,
-        rebuildsPerSecond,
-        serving,
-        catalogueEndOffsets,
-        catalogueIdleMs,
-        bounded,
-        provider);
+    return with(next -> next.embeddings = sent);
   }
 
   /** The same with members moved to a new model at another pace. */
   public JobOptions withRebuildsPerSecond(int rebuilds) {
-    return new JobOptions(
-        schemaIds,
-        parallelism,
-        batchRows,
-        batchWaitMs,
-        cacheBytes,
-        latenessMs,
-        silenceMs,
-        channel,
-        embeddings,
-        rebuilds,
-        serving,
-        catalogueEndOffsets,
-        catalogueIdleMs,
-        bounded,
-        provider);
+    return with(next -> next.rebuildsPerSecond = rebuilds);
   }
 
   /** The same with another policy. */
   public JobOptions withServing(ServingPolicy policy) {
-    return new JobOptions(
-        schemaIds,
-        parallelism,
-        batchRows,
-        batchWaitMs,
-        cacheBytes,
-        latenessMs,
-        silenceMs,
-        channel,
-        embeddings,
-        rebuildsPerSecond,
-        policy,
-        catalogueEndOffsets,
-        catalogueIdleMs,
-        bounded,
-        provider);
+    return with(next -> next.serving = policy);
   }
 
   /** The same, waiting for this much of the control topics. */
   public JobOptions withCatalogue(Map<String, long[]> endOffsets, long idleMs) {
-    return new JobOptions(
-        schemaIds,
-        parallelism,
-        batchRows,
-        batchWaitMs,
-        cacheBytes,
-        latenessMs,
-        silenceMs,
-        channel,
-        embeddings,
-        rebuildsPerSecond,
-        serving,
-        endOffsets,
-        idleMs,
-        bounded,
-        provider);
+    return with(
+        next -> {
+          next.catalogueEndOffsets = endOffsets;
+          next.catalogueIdleMs = idleMs;
+        });
   }
 
   /** The same with sources that end, or do not. */
   public JobOptions withBounded(boolean ends) {
-    return new JobOptions(
-        schemaIds,
-        parallelism,
-        batchRows,
-        batchWaitMs,
-        cacheBytes,
-        latenessMs,
-        silenceMs,
-        channel,
-        embeddings,
-        rebuildsPerSecond,
-        serving,
-        catalogueEndOffsets,
-        catalogueIdleMs,
-        ends,
-        provider);
+    return with(next -> next.bounded = ends);
   }
 
   /** The same with models that run elsewhere. */
   public JobOptions withProvider(ExecutionProvider other) {
-    return new JobOptions(
-        schemaIds,
-        parallelism,
-        batchRows,
-        batchWaitMs,
-        cacheBytes,
-        latenessMs,
-        silenceMs,
-        channel,
-        embeddings,
-        rebuildsPerSecond,
-        serving,
-        catalogueEndOffsets,
-        catalogueIdleMs,
-        bounded,
-        other);
+    return with(next -> next.provider = other);
   }
 
   WindowPolicy windowPolicy() {
@@ -303,9 +162,71 @@ public record JobOptions(
         policy.segmentTokens());
   }
 
+  private JobOptions with(Consumer<Next> change) {
+    Next next = new Next(this);
+    change.accept(next);
+    return next.options();
+  }
+
   private static void require(boolean holds, String name, long value, String bound) {
     if (!holds) {
       throw new IllegalArgumentException(name + "=" + value + " must be " + bound + ".");
+    }
+  }
+
+  /** The options that come next, while one or two of them are being changed. */
+  private static final class Next {
+    private SchemaIdsFactory schemaIds;
+    private int parallelism;
+    private int batchRows;
+    private long batchWaitMs;
+    private long cacheBytes;
+    private long latenessMs;
+    private long silenceMs;
+    private String channel;
+    private boolean embeddings;
+    private int rebuildsPerSecond;
+    private ServingPolicy serving;
+    private Map<String, long[]> catalogueEndOffsets;
+    private long catalogueIdleMs;
+    private boolean bounded;
+    private ExecutionProvider provider;
+
+    private Next(JobOptions from) {
+      schemaIds = from.schemaIds;
+      parallelism = from.parallelism;
+      batchRows = from.batchRows;
+      batchWaitMs = from.batchWaitMs;
+      cacheBytes = from.cacheBytes;
+      latenessMs = from.latenessMs;
+      silenceMs = from.silenceMs;
+      channel = from.channel;
+      embeddings = from.embeddings;
+      rebuildsPerSecond = from.rebuildsPerSecond;
+      serving = from.serving;
+      catalogueEndOffsets = from.catalogueEndOffsets;
+      catalogueIdleMs = from.catalogueIdleMs;
+      bounded = from.bounded;
+      provider = from.provider;
+    }
+
+    private JobOptions options() {
+      return new JobOptions(
+          schemaIds,
+          parallelism,
+          batchRows,
+          batchWaitMs,
+          cacheBytes,
+          latenessMs,
+          silenceMs,
+          channel,
+          embeddings,
+          rebuildsPerSecond,
+          serving,
+          catalogueEndOffsets,
+          catalogueIdleMs,
+          bounded,
+          provider);
     }
   }
 }

@@ -36,8 +36,8 @@ final class KafkaEnds {
 
   /**
    * The client reads one partition's fetch to its end before it turns to the next, and in a backlog
-   * all others' event time stands meanwhile: with 16 MiB, 80,000 events, members' tails grew to
-   * dozens of events. 64 KiB, some 400 events; a larger record still comes, alone.
+   * all others' event time stands meanwhile: for 80,000 events with 16 MiB, for some 400 with 64
+   * KiB. A larger record still comes, alone.
    */
   private static final int PARTITION_FETCH_BYTES = 64 << 10;
 

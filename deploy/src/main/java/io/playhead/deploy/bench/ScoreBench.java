@@ -93,21 +93,21 @@ final class ScoreBench implements Callable<Integer> {
     try (OnnxProduct exact = new OnnxProduct(vectors(catalogue), model.width(), best);
         Progress progress = Progress.start("score", rounds + 1L, " rounds", 1)) {
       for (int round = -1; round < rounds; round++) { // the first one warms up
-        long[] exactNs = {0};
-        long[] ourNs = {0};
+        long exactNs = 0;
+        long ourNs = 0;
         for (int i = 0; i < BATCHES; i++) {
           List<float[]> asked = members.subList(i * batch, (i + 1) * batch);
           long[][][] right = {null};
           int[][][] own = {null};
-          exactNs[0] += cpuNs(() -> right[0] = exact.search(asked));
-          ourNs[0] += cpuNs(() -> own[0] = ours.search(asked));
+          exactNs += cpuNs(() -> right[0] = exact.search(asked));
+          ourNs += cpuNs(() -> own[0] = ours.search(asked));
           if (round == 0) {
             recall += recall(catalogue, asked, right[0], own[0]) / BATCHES;
           }
         }
         int at = Math.max(round, 0);
-        exactUs[at] = exactNs[0] / 1e3 / batch / BATCHES;
-        ourUs[at] = ourNs[0] / 1e3 / batch / BATCHES;
+        exactUs[at] = exactNs / 1e3 / batch / BATCHES;
+        ourUs[at] = ourNs / 1e3 / batch / BATCHES;
         addedMs[at] = addedMs(catalogue, titles.get(titleCount + at));
         progress.at(round + 2L);
       }

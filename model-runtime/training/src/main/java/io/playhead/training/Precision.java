@@ -16,7 +16,7 @@ enum Precision {
   FLOAT32(torch.ScalarType.Float),
   /**
    * 8 bits of mantissa, summed in float32. On processors with matrix units (Intel AMX) five to ten
-   * times faster than float32, on those without several times slower.
+   * times faster than float32; on others twice at most, or slower.
    */
   BFLOAT16(torch.ScalarType.BFloat16);
 
