@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scores of a block's titles for a batch of members as ONNX Runtime multiplies them: fast, and off
- * by a rounding that company may change, so they only say which titles are worth a score of their
- * own. One thread; the session behind it is one for the process and lives as long.
+ * Scores of titles for a batch of members as ONNX Runtime multiplies them: fast, and off by a
+ * rounding that company may change, so they only say which titles are worth a score of their own.
+ * Holds those of a few blocks at a time. One thread; the session behind it is one for the process
+ * and lives as long.
  *
  * <pre>
  *   titles f32 [N, d], members f32 [d, B] -> products f32 [N, B], maxima f32 [B, N / 16]
@@ -23,17 +24,25 @@ final class BlockProduct {
   /** Titles side by side of which one maximum is taken. */
   static final int GROUP = 16;
 
+  /** Groups of a full block. */
+  static final int GROUPS = CatalogueBlock.ROWS / GROUP;
+
+  /**
+   * Blocks whose products are held at a time: 16,384 titles, so that a usual catalogue is seen at
+   * once; 4 MiB for 64 members.
+   */
+  static final int BLOCKS = 16;
+
   /** Made by BlockProductTest, which holds it against its source. */
   static final String GRAPH = "block-product.onnx";
 
   private final int width;
   private final int membersMax;
   private final FloatBuffer members;
-  private final FloatBuffer products;
+  private final FloatBuffer products; // of one block after the other
   private final FloatBuffer maxima;
   private final double[] lengths;
-  private final float[] groupMaxima = new float[CatalogueBlock.ROWS / GROUP];
-  private CatalogueBlock block;
+  private double lengthMax; // of the titles in here
   private int memberCount;
 
   /** The session. */
@@ -55,8 +64,8 @@ final class BlockProduct {
     this.width = width;
     this.membersMax = membersMax;
     this.members = Direct.floats(width * membersMax);
-    this.products = Direct.floats(CatalogueBlock.ROWS * membersMax);
-    this.maxima = Direct.floats(membersMax * CatalogueBlock.ROWS / GROUP);
+    this.products = Direct.floats(BLOCKS * CatalogueBlock.ROWS * membersMax);
+    this.maxima = Direct.floats(BLOCKS * GROUPS * membersMax);
     this.lengths = new double[membersMax];
   }
 
@@ -77,15 +86,24 @@ final class BlockProduct {
     }
   }
 
-  /** Multiplies them with these titles. */
-  void run(CatalogueBlock titles) {
-    block = titles;
-    int rows = groups() * GROUP;
+  /** Multiplies them with the titles of blocks {@code [from, to)}, at most {@link #BLOCKS}. */
+  void run(CatalogueBlock[] blocks, int from, int to) {
+    lengthMax = 0;
+    for (int i = from; i < to; i++) {
+      run(blocks[i], i - from);
+      lengthMax = Math.max(lengthMax, blocks[i].lengthMax());
+    }
+  }
+
+  private void run(CatalogueBlock titles, int place) {
+    int groups = groups(titles);
+    int rows = groups * GROUP;
     OrtEnvironment environment = OnnxRuntime.environment();
-    try (OnnxTensor title = tensor(environment, titles.scores(), rows, width);
-        OnnxTensor member = tensor(environment, members, width, memberCount);
-        OnnxTensor product = tensor(environment, products, rows, memberCount);
-        OnnxTensor maximum = tensor(environment, maxima, memberCount, groups())) {
+    try (OnnxTensor title = tensor(environment, titles.scores(), 0, rows, width);
+        OnnxTensor member = tensor(environment, members, 0, width, memberCount);
+        OnnxTensor product = tensor(environment, products, firstProduct(place), rows, memberCount);
+        OnnxTensor maximum =
+            tensor(environment, maxima, firstMaximum(place), memberCount, groups)) {
       Shared.SESSION
           .run(
               Map.of("titles", title, "members", member),
@@ -96,34 +114,41 @@ final class BlockProduct {
     }
   }
 
-  /** Groups of titles that hold any. */
-  int groups() {
+  /** Groups of titles of a block that hold any. */
+  static int groups(CatalogueBlock block) {
     return (block.count() + GROUP - 1) / GROUP;
   }
 
   /**
-   * The least product that a title can have whose score is {@code threshold}: a sum of d products
-   * is off by at most d units in the last place of |m| |t|, and so are the product and the score.
+   * By how much a product may lie below a member's score of a title at most: a sum of d products is
+   * off by at most d units in the last place of |m| |t|, and so are the product and the score.
    */
-  float least(int member, float threshold) {
-    double error = 2.0 * width * Math.ulp(1f) * lengths[member] * block.lengthMax();
-    return (float) (threshold - error);
+  double error(int member) {
+    return 2.0 * width * Math.ulp(1f) * lengths[member] * lengthMax;
   }
 
-  /** A member's maxima of groups, one after the other; overwritten by the next call. */
-  float[] maxima(int member) {
-    maxima.get(member * groups(), groupMaxima, 0, groups());
-    return groupMaxima;
+  /** Copies a member's maxima of the groups of the block in {@code place}. */
+  void maxima(int member, int place, int groups, float[] target, int offset) {
+    maxima.get(firstMaximum(place) + member * groups, target, offset, groups);
   }
 
-  /** A member's product with a title of the block. */
-  float product(int member, int row) {
-    return products.get(row * memberCount + member);
+  /** A member's product with a title of the block in {@code place}. */
+  float product(int member, int place, int row) {
+    return products.get(firstProduct(place) + row * memberCount + member);
+  }
+
+  private int firstProduct(int place) {
+    return place * CatalogueBlock.ROWS * memberCount;
+  }
+
+  private int firstMaximum(int place) {
+    return place * GROUPS * memberCount;
   }
 
   private static OnnxTensor tensor(
-      OrtEnvironment environment, FloatBuffer buffer, int rows, int columns) throws OrtException {
+      OrtEnvironment environment, FloatBuffer buffer, int from, int rows, int columns)
+      throws OrtException {
     return OnnxTensor.createTensor(
-        environment, buffer.slice(0, rows * columns), new long[] {rows, columns});
+        environment, buffer.slice(from, rows * columns), new long[] {rows, columns});
   }
 }

@@ -1,6 +1,7 @@
 package io.playhead.inference;
 
 import io.playhead.schemas.Title;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,17 +20,20 @@ public final class Catalogue {
   /** Changes remembered; entries older than that are rebuilt. 4,096 x 8 B = 32 KiB. */
   private static final int CHANGES_MAX = 4096;
 
+  /** The slot of a title that is not in a catalogue. */
+  static final int NOT_HERE = -1;
+
   private final Model model;
   private final CatalogueBlock[] blocks;
   private final int size;
-  private final Map<Long, Integer> slots; // title key -> slot; never changed once published
+  private final Long2IntOpenHashMap slots; // title key -> slot; never changed once published
   private final CatalogueChanges changes;
 
   private Catalogue(
       Model model,
       CatalogueBlock[] blocks,
       int size,
-      Map<Long, Integer> slots,
+      Long2IntOpenHashMap slots,
       CatalogueChanges changes) {
     this.model = model;
     this.blocks = blocks;
@@ -40,8 +44,10 @@ public final class Catalogue {
 
   /** A catalogue without titles. */
   public static Catalogue empty(Model model) {
+    Long2IntOpenHashMap slots = new Long2IntOpenHashMap();
+    slots.defaultReturnValue(NOT_HERE);
     return new Catalogue(
-        model, new CatalogueBlock[0], 0, new HashMap<>(), CatalogueChanges.start(CHANGES_MAX));
+        model, new CatalogueBlock[0], 0, slots, CatalogueChanges.start(CHANGES_MAX));
   }
 
   /** A catalogue of {@code titles}; of two with one id the later counts. */
@@ -66,7 +72,7 @@ public final class Catalogue {
 
   /** The same with the vectors of {@code upserts}, which name each title once. */
   Catalogue with(List<Title> upserts, TitleVectors vectors, Collection<String> removals) {
-    CatalogueEdit edit = new CatalogueEdit(model.width(), blocks, size, new HashMap<>(slots));
+    CatalogueEdit edit = new CatalogueEdit(model.width(), blocks, size, slots.clone());
     removals.forEach(edit::remove);
     edit.put(upserts, vectors);
     return new Catalogue(
@@ -96,7 +102,7 @@ public final class Catalogue {
   /** Place of a title in this snapshot; -1: not in it. */
   public int indexOf(String titleId) {
     int slot = slotOf(TitleKey.of(titleId));
-    return slot >= 0 && titleId(slot).equals(titleId) ? slot : -1;
+    return slot >= 0 && titleId(slot).equals(titleId) ? slot : NOT_HERE;
   }
 
   /** The title at a place. */
@@ -138,8 +144,7 @@ public final class Catalogue {
   }
 
   int slotOf(long titleKey) {
-    Integer slot = slots.get(titleKey);
-    return slot == null ? -1 : slot;
+    return slots.get(titleKey);
   }
 
   String titleId(int slot) {

@@ -4,7 +4,9 @@ import io.playhead.schemas.Availability;
 import io.playhead.schemas.Title;
 import java.nio.FloatBuffer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Up to {@link #ROWS} titles with their vectors. A score is summed in the fixed order j = 0, 1,
@@ -27,7 +29,7 @@ final class CatalogueBlock {
   private final boolean[] hasNoId;
   private final AvailableIn[][] where;
   private final long[] outMs; // when each title came out, as far as is known
-  private long newestOutMs = Long.MIN_VALUE; // of all that ever stood here
+  private volatile int[] newestFirst; // rows by outMs; worked out when somebody asks
   private double lengthMax; // of all score vectors that ever stood here
   private int count;
 
@@ -49,7 +51,6 @@ final class CatalogueBlock {
     this.hasNoId = other.hasNoId.clone();
     this.where = other.where.clone();
     this.outMs = other.outMs.clone();
-    this.newestOutMs = other.newestOutMs;
     this.inputs = other.inputs.clone();
     this.scores = Direct.floats(ROWS * width).put(0, other.scores, 0, ROWS * width);
     this.lengthMax = other.lengthMax;
@@ -151,17 +152,32 @@ final class CatalogueBlock {
     longest(row);
   }
 
-  /** Whether any title here may have come out at {@code fromMs} or later. */
-  boolean mayHaveNew(long fromMs) {
-    return newestOutMs >= fromMs;
-  }
-
   /**
-   * Whether a title came out at {@code fromMs} or later: first became available anywhere, or, where
-   * it always was, was released.
+   * Puts the rows of titles that came out at {@code fromMs} or later into {@code rows}, the newest
+   * first: those that first became available anywhere then, or, where they always were, were
+   * released. Those that are available nowhere by {@code atMs} are left out.
+   *
+   * @return how many they are
    */
-  boolean isNew(int row, long fromMs) {
-    return outMs[row] >= fromMs;
+  int newSince(long fromMs, long atMs, int[] rows) {
+    int[] ordered = newestFirst;
+    if (ordered == null) {
+      ordered =
+          IntStream.range(0, count)
+              .filter(row -> outMs[row] != Long.MIN_VALUE)
+              .boxed()
+              .sorted(Comparator.comparingLong(row -> -outMs[row]))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      newestFirst = ordered;
+    }
+    int found = 0;
+    for (int i = 0; i < ordered.length && outMs[ordered[i]] >= fromMs; i++) {
+      if (where[ordered[i]] == null || outMs[ordered[i]] <= atMs) {
+        rows[found++] = ordered[i];
+      }
+    }
+    return found;
   }
 
   private void longest(int row) {
@@ -172,7 +188,7 @@ final class CatalogueBlock {
 
   private void out(int row, long ms) {
     outMs[row] = ms;
-    newestOutMs = Math.max(newestOutMs, ms);
+    newestFirst = null;
   }
 
   private static long outMs(Title title) {
@@ -187,6 +203,7 @@ final class CatalogueBlock {
   void removeLast() {
     count--;
     titles[count] = null;
+    newestFirst = null;
   }
 
   /**

@@ -1,22 +1,23 @@
 package io.playhead.inference;
 
 import io.playhead.schemas.Title;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Builds the next snapshot: copies a block the first time it is written, keeps the others. */
 final class CatalogueEdit {
   private final int width;
-  private final Map<Long, Integer> slots;
+  private final Long2IntOpenHashMap slots;
   private final Set<CatalogueBlock> own = new HashSet<>();
-  private final Set<Long> changedKeys = new HashSet<>();
+  private final LongOpenHashSet changedKeys = new LongOpenHashSet();
   private CatalogueBlock[] blocks;
   private int size;
 
-  CatalogueEdit(int width, CatalogueBlock[] blocks, int size, Map<Long, Integer> slots) {
+  CatalogueEdit(int width, CatalogueBlock[] blocks, int size, Long2IntOpenHashMap slots) {
     this.width = width;
     this.blocks = blocks.clone();
     this.size = size;
@@ -26,8 +27,8 @@ final class CatalogueEdit {
   /** Takes a title out; the last one moves to its place. */
   void remove(String titleId) {
     long key = TitleKey.of(titleId);
-    Integer slot = slots.remove(key);
-    if (slot == null) {
+    int slot = slots.remove(key);
+    if (slot == Catalogue.NOT_HERE) {
       return;
     }
     changedKeys.add(key);
@@ -47,8 +48,8 @@ final class CatalogueEdit {
   void put(List<Title> titles, TitleVectors vectors) {
     for (int i = 0; i < titles.size(); i++) {
       long key = TitleKey.of(titles.get(i).getTitleId());
-      Integer slot = slots.get(key);
-      if (slot == null) {
+      int slot = slots.get(key);
+      if (slot == Catalogue.NOT_HERE) {
         slot = size++;
         slots.put(key, slot);
         changedKeys.add(key);
@@ -67,13 +68,13 @@ final class CatalogueEdit {
     return size;
   }
 
-  Map<Long, Integer> slots() {
+  Long2IntOpenHashMap slots() {
     return slots;
   }
 
   /** Titles of which the step now sees something else. */
   long[] changedKeys() {
-    return changedKeys.stream().mapToLong(Long::longValue).toArray();
+    return changedKeys.toLongArray();
   }
 
   private CatalogueBlock writable(int slot) {

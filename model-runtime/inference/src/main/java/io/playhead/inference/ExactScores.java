@@ -1,7 +1,5 @@
 package io.playhead.inference;
 
-import java.nio.FloatBuffer;
-
 /**
  * Scores of chosen titles, each summed in the fixed order of {@link CatalogueBlock#score}. A sum
  * waits for each of its additions; four at a time they wait together. One thread.
@@ -21,7 +19,9 @@ final class ExactScores {
     this.fourth = new float[width];
   }
 
-  /** The same of titles at any slots of a catalogue. */
+  /**
+   * Puts the scores of the titles at the first {@code count} of {@code slots} into {@code sums}.
+   */
   void score(float[] vector, Catalogue catalogue, int[] slots, int count, float[] sums) {
     int i = 0;
     for (; i + 4 <= count; i += 4) {
@@ -35,27 +35,6 @@ final class ExactScores {
       catalogue.copyScore(slots[i], first);
       sums[i] = sum(vector, first);
     }
-  }
-
-  /** Puts the scores of the first {@code count} of {@code rows} into {@code sums}. */
-  void score(float[] vector, CatalogueBlock block, int[] rows, int count, float[] sums) {
-    int i = 0;
-    for (; i + 4 <= count; i += 4) {
-      scoreFour(vector, block.scores(), rows, i, sums);
-    }
-    for (; i < count; i++) {
-      block.copyScore(rows[i], first);
-      sums[i] = sum(vector, first);
-    }
-  }
-
-  private void scoreFour(float[] vector, FloatBuffer scores, int[] rows, int i, float[] sums) {
-    // Copied, as single values out of a buffer cost several times what those of an array do.
-    scores.get(rows[i] * width, first);
-    scores.get(rows[i + 1] * width, second);
-    scores.get(rows[i + 2] * width, third);
-    scores.get(rows[i + 3] * width, fourth);
-    sumFour(vector, i, sums);
   }
 
   private void sumFour(float[] vector, int i, float[] sums) {

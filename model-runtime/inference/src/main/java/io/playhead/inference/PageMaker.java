@@ -234,25 +234,22 @@ final class PageMaker {
   /** What came out in the last days before the request, and may be shown. */
   private final class CameOutLately implements TopK.Eligibility {
     private final List<Draft> drafts;
+    private final long[] atMs;
 
     CameOutLately(List<Draft> drafts) {
       this.drafts = drafts;
+      this.atMs =
+          drafts.stream().mapToLong(draft -> draft.row().request.context().eventTimeMs()).toArray();
     }
 
     @Override
-    public boolean mayHold(int member, CatalogueBlock block) {
-      return rules.newForYou() > 0 && block.mayHaveNew(fromMs(member));
+    public int only(int member, CatalogueBlock block, int[] rows) {
+      return block.newSince(atMs[member] - rules.newDays() * DAY_MS, atMs[member], rows);
     }
 
     @Override
     public boolean test(int member, CatalogueBlock block, int row) {
-      return block.isNew(row, fromMs(member))
-          && mayPick(drafts.get(member), PageRow.NEW_FOR_YOU, block, row);
-    }
-
-    private long fromMs(int member) {
-      long nowMs = drafts.get(member).row().request.context().eventTimeMs();
-      return nowMs - rules.newDays() * DAY_MS;
+      return mayPick(drafts.get(member), PageRow.NEW_FOR_YOU, block, row);
     }
   }
 }

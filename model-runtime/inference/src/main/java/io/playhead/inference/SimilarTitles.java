@@ -1,9 +1,8 @@
 package io.playhead.inference;
 
+import it.unimi.dsi.fastutil.ints.Int2ObjectLinkedOpenHashMap;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The titles nearest to a title by the cosine of their score vectors, kept as long as the catalogue
@@ -18,16 +17,7 @@ final class SimilarTitles {
   private static final int TITLES_MAX = 32_768;
 
   private final TopK topK = new TopK();
-  private final Map<Integer, int[]> slots =
-      new LinkedHashMap<>(16, .75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, int[]> eldest) {
-          return size() > TITLES_MAX;
-        }
-      };
-
+  private final Int2ObjectLinkedOpenHashMap<int[]> slots = new Int2ObjectLinkedOpenHashMap<>();
   private final float above;
   private Catalogue catalogue;
 
@@ -42,10 +32,13 @@ final class SimilarTitles {
       slots.clear();
       catalogue = now;
     }
-    int[] found = slots.get(slot);
+    int[] found = slots.getAndMoveToFirst(slot);
     if (found == null) {
       found = search(slot);
-      slots.put(slot, found);
+      slots.putAndMoveToFirst(slot, found);
+      if (slots.size() > TITLES_MAX) {
+        slots.removeLast();
+      }
     }
     return found;
   }

@@ -10,22 +10,24 @@ import java.util.List;
  * bits in any company (docs/decisions/0004). One thread.
  */
 final class TopK {
-  /** The threshold is looked at again after so many titles. */
-  private static final int CHUNK = 64;
-
-  private final int[] rows = new int[CHUNK];
-  private final float[] scores = new float[CHUNK];
-  private BlockProduct product; // of the width and batch asked for last
-  private ExactScores exact;
+  private Descent descent; // of the width and batch asked for last
 
   /** What may stand in a member's list; asked only of titles that would. */
   interface Eligibility {
+    /** Any row of a block may be listed, as far as is known without asking for each. */
+    int ANY = -1;
+
     /** Whether row {@code row} of {@code block} may be listed for member {@code member}. */
     boolean test(int member, CatalogueBlock block, int row);
 
-    /** False if no row of {@code block} may be listed for member {@code member}. */
-    default boolean mayHold(int member, CatalogueBlock block) {
-      return true;
+    /**
+     * Where it is known cheaply, which rows of {@code block} alone may be listed for member {@code
+     * member}: put into {@code rows}, which has room for all.
+     *
+     * @return how many, or {@link #ANY}
+     */
+    default int only(int member, CatalogueBlock block, int[] rows) {
+      return ANY;
     }
   }
 
@@ -49,6 +51,16 @@ final class TopK {
 
     boolean isFull() {
       return count == slots.length;
+    }
+
+    /** Titles that it still takes whatever their scores. */
+    int room() {
+      return slots.length - count;
+    }
+
+    /** The least score that may still matter; anything does until it is full. */
+    float threshold() {
+      return threshold;
     }
 
     int slot(int place) {
@@ -117,76 +129,22 @@ final class TopK {
     if (memberVectors.isEmpty()) {
       return best;
     }
-    prepare(catalogue.model().width(), memberVectors);
-    CatalogueBlock[] blocks = catalogue.blocks();
-    for (int b = 0; b < blocks.length; b++) {
-      product.run(blocks[b]);
+    int width = catalogue.model().width();
+    if (descent == null || !descent.fits(width, memberVectors.size())) {
+      descent = new Descent(width, memberVectors.size());
+    }
+    descent.begin(catalogue, memberVectors);
+    while (descent.next()) {
       for (int member = 0; member < memberVectors.size(); member++) {
-        float[] maxima = product.maxima(member);
         for (int list = 0; list < best.length; list++) {
           Wanted wanted = lists.get(list);
-          if (wanted.k() > 0 && wanted.eligibility().mayHold(member, blocks[b])) {
-            Asked asked = new Asked(member, memberVectors.get(member), wanted.eligibility());
-            collect(best[list][member], asked, blocks[b], b * CatalogueBlock.ROWS, maxima);
+          if (wanted.k() > 0) {
+            descent.collect(best[list][member], member, wanted.eligibility());
           }
         }
       }
     }
     return best;
-  }
-
-  private void prepare(int width, List<float[]> memberVectors) {
-    if (product == null || !product.fits(width, memberVectors.size())) {
-      product = new BlockProduct(width, memberVectors.size());
-      exact = new ExactScores(width);
-    }
-    product.members(memberVectors);
-  }
-
-  /** Whose list is looked for. */
-  private record Asked(int member, float[] vector, Eligibility eligibility) {}
-
-  private void collect(
-      Best best, Asked asked, CatalogueBlock block, int firstSlot, float[] maxima) {
-    for (int from = 0; from < block.count(); from += CHUNK) {
-      // As long as any score will do, as for a list of which there are few titles in all, whether a
-      // title may be listed is cheaper to ask than its score.
-      boolean isAsked = !best.isFull();
-      int count = candidates(asked, best.threshold, block, from, maxima, isAsked);
-      exact.score(asked.vector, block, rows, count, scores);
-      for (int i = 0; i < count; i++) {
-        if (scores[i] >= best.threshold // Cheap first; NaN passes nowhere.
-            && best.wants(scores[i], firstSlot + rows[i])
-            && (isAsked || asked.eligibility.test(asked.member, block, rows[i]))) {
-          best.insert(scores[i], firstSlot + rows[i]);
-        }
-      }
-    }
-  }
-
-  /** Puts into {@code rows} those of a chunk whose score may reach the threshold. */
-  private int candidates(
-      Asked asked,
-      float threshold,
-      CatalogueBlock block,
-      int from,
-      float[] maxima,
-      boolean eligibleOnly) {
-    float least = product.least(asked.member, threshold);
-    int end = Math.min(block.count(), from + CHUNK);
-    int count = 0;
-    for (int first = from; first < end; first += BlockProduct.GROUP) {
-      if (!(maxima[first / BlockProduct.GROUP] < least)) { // NaN: who knows
-        int groupEnd = Math.min(end, first + BlockProduct.GROUP);
-        for (int row = first; row < groupEnd; row++) {
-          if (!(product.product(asked.member, row) < least)
-              && (!eligibleOnly || asked.eligibility.test(asked.member, block, row))) {
-            rows[count++] = row;
-          }
-        }
-      }
-    }
-    return count;
   }
 
   /**

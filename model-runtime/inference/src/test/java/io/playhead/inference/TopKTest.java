@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Exact retrieval against a plain sort, with many ties, over several blocks. */
 @Timeout(120)
 class TopKTest {
-  private static final int TITLES = 9_000; // nine blocks
+  private static final int TITLES = 20_000; // twenty blocks, two stretches
   private static final int WIDTH = 16;
   private static final int MEMBERS = 9;
   private static final TopK.Eligibility MOST =
@@ -58,6 +58,47 @@ class TopKTest {
             .as("list " + list + " of member " + member)
             .isEqualTo(plain(catalogue, vectors.get(member), member, lists.get(list)));
       }
+    }
+  }
+
+  /** Of some blocks it is known which titles alone may be listed, of others not. */
+  @Test
+  void findsTheSameWhereTheRowsAreNamed() {
+    Random random = seeded("findsTheSameWhereTheRowsAreNamed");
+    Catalogue catalogue = catalogue(random, TITLES);
+    List<float[]> vectors = members(random, catalogue);
+    TopK.Eligibility few = (member, block, row) -> block.key(row) % 24 == 0;
+    TopK.Eligibility named =
+        new TopK.Eligibility() {
+          @Override
+          public int only(int member, CatalogueBlock block, int[] rows) {
+            if (block.key(0) % 8 == 0) {
+              return ANY;
+            }
+            int count = 0;
+            for (int row = block.count() - 1; row >= 0; row--) {
+              if (block.key(row) % 12 == 0) {
+                rows[count++] = row;
+              }
+            }
+            return count;
+          }
+
+          @Override
+          public boolean test(int member, CatalogueBlock block, int row) {
+            return few.test(member, block, row);
+          }
+        };
+    List<TopK.Wanted> lists =
+        List.of(
+            new TopK.Wanted(40, few), new TopK.Wanted(40, named), new TopK.Wanted(4_000, named));
+
+    TopK.Best[][] best = new TopK().search(catalogue, vectors, lists);
+
+    for (int member = 0; member < MEMBERS; member++) {
+      assertThat(found(catalogue, best[1][member])).isEqualTo(found(catalogue, best[0][member]));
+      assertThat(found(catalogue, best[2][member]))
+          .isEqualTo(plain(catalogue, vectors.get(member), member, lists.get(2)));
     }
   }
 
