@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * @param schemaIds opens a task's look-up of schema ids
  * @param parallelism subtasks of the page operator
  * @param batchRows rows that make a batch full; at least 1
- * @param batchWaitMs how long the oldest row of a batch waits; at least 0
+ * @param batchWaitMs how long the oldest row of a batch waits, see {@link MicroBatch}; at least 0
  * @param cacheBytes memory of all key/value caches of the job together
  * @param latenessMs how much older than a member's newest event an event may be
  * @param silenceMs silence that closes a token

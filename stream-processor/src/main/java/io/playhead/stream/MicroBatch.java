@@ -8,10 +8,20 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
  * Rows that wait to be computed together, at most one for each member. It flushes itself when it is
- * full and when its oldest row has waited long enough. Used on the task's thread, where the timers
- * fire too.
+ * full and when its oldest row has waited long enough. Rows of members who had many lists just now
+ * are held back until {@link MemberPace} lets them have another. Used on the task's thread, where
+ * the timers fire too.
  */
 final class MicroBatch {
+  /**
+   * A batch waits at least as long as the one before took, as far as this times the wait asked for:
+   * small batches cost up to twice as much a row, and where they would take most of the thread's
+   * time they had better be larger.
+   */
+  private static final long WAIT_FACTOR_MAX = 3;
+
+  private static final long NEVER = Long.MAX_VALUE;
+
   /** What becomes of the rows of a batch. */
   interface Flush {
     /** Takes the rows, never none, in the order in which their members came. */
@@ -22,9 +32,13 @@ final class MicroBatch {
   private final long waitMs;
   private final ProcessingTimeService time;
   private final Flush flush;
+  private final MemberPace pace = new MemberPace();
   private final Map<String, MemberRow> rows = new LinkedHashMap<>();
-  private long sinceMs;
-  private boolean timerPending;
+  private final Map<String, MemberRow> held = new LinkedHashMap<>();
+  private long dueMs = NEVER; // when the rows have waited long enough
+  private long heldDueMs = NEVER; // when the first of those held back may go
+  private long timerMs = NEVER; // the next timer
+  private long lastTookMs;
 
   MicroBatch(int rowsMax, long waitMs, ProcessingTimeService time, Flush flush) {
     this.rowsMax = rowsMax;
@@ -35,45 +49,89 @@ final class MicroBatch {
 
   /** The member's row, or null. */
   MemberRow get(String memberId) {
-    return rows.get(memberId);
+    MemberRow row = rows.get(memberId);
+    return row != null || held.isEmpty() ? row : held.get(memberId);
   }
 
   /** Adds the row of a member who has none. */
   void add(MemberRow row) throws Exception {
-    if (rows.isEmpty()) {
-      sinceMs = time.getCurrentProcessingTime();
-      watch(sinceMs + waitMs);
+    long nowMs = time.getCurrentProcessingTime();
+    long mayGoMs = pace.dueMs(row.memberId);
+    if (mayGoMs > nowMs && held.size() < rowsMax) {
+      held.put(row.memberId, row);
+      heldDueMs = Math.min(heldDueMs, mayGoMs);
+    } else {
+      rows.put(row.memberId, row);
+      dueMs = Math.min(dueMs, nowMs + waitMs());
     }
-    rows.put(row.memberId, row);
     if (rows.size() >= rowsMax) {
-      flush();
+      flushDue();
     }
+    watch();
   }
 
-  /** Hands over what is there; the batch is empty while its rows are worked on. */
+  /** Hands over all that is there; the batch is empty while its rows are worked on. */
   void flush() throws Exception {
-    if (!rows.isEmpty()) {
-      List<MemberRow> flushed = new ArrayList<>(rows.values());
-      rows.clear();
-      flush.rows(flushed);
-    }
+    rows.putAll(held);
+    held.clear();
+    heldDueMs = NEVER;
+    flushDue();
   }
 
-  private void watch(long dueMs) {
-    if (!timerPending) {
-      timerPending = true;
-      time.registerTimer(dueMs, this::onTimer);
+  private void flushDue() throws Exception {
+    dueMs = NEVER;
+    if (rows.isEmpty()) {
+      return;
+    }
+    List<MemberRow> flushed = new ArrayList<>(rows.values());
+    rows.clear();
+    long startMs = time.getCurrentProcessingTime();
+    for (MemberRow row : flushed) {
+      if (row.listFor != null) {
+        pace.listed(row.memberId, startMs);
+      }
+    }
+    flush.rows(flushed);
+    lastTookMs = time.getCurrentProcessingTime() - startMs;
+  }
+
+  private long waitMs() {
+    return Math.max(waitMs, Math.min(lastTookMs, WAIT_FACTOR_MAX * waitMs));
+  }
+
+  private void watch() {
+    long nextMs = Math.min(dueMs, heldDueMs);
+    if (nextMs < timerMs) {
+      timerMs = nextMs;
+      time.registerTimer(nextMs, this::onTimer);
     }
   }
 
   private void onTimer(long atMs) throws Exception {
-    timerPending = false;
-    if (!rows.isEmpty()) {
-      long dueMs = sinceMs + waitMs;
-      if (time.getCurrentProcessingTime() >= dueMs) {
-        flush();
+    timerMs = NEVER; // Of two timers the later one may find nothing to do.
+    long nowMs = time.getCurrentProcessingTime();
+    if (heldDueMs <= nowMs) {
+      release(nowMs);
+    }
+    if (dueMs <= nowMs) {
+      flushDue();
+    }
+    watch();
+  }
+
+  /** Lets those of the held rows go that may. */
+  private void release(long nowMs) {
+    heldDueMs = NEVER;
+    List<MemberRow> waiting = new ArrayList<>(held.values());
+    held.clear();
+    for (MemberRow row : waiting) {
+      long mayGoMs = pace.dueMs(row.memberId);
+      if (mayGoMs <= nowMs) {
+        rows.put(row.memberId, row);
+        dueMs = nowMs;
       } else {
-        watch(dueMs);
+        held.put(row.memberId, row);
+        heldDueMs = Math.min(heldDueMs, mayGoMs);
       }
     }
   }

@@ -27,9 +27,10 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  * the task's thread.
  *
  * <p>A batch is flushed when it is full, when its oldest row has waited long enough, before a
- * checkpoint barrier (so that it never has to be in a checkpoint) and at the end of input.
- * Watermarks do not flush it: they only fire expiry timers, which see the rows of the batch, and
- * none is passed on, so none can overtake a row; what comes after has no use for event time.
+ * checkpoint barrier (so that it never has to be in a checkpoint) and at the end of input; a member
+ * who has just had several lists waits for longer. Watermarks do not flush it: they only fire
+ * expiry timers, which see the rows of the batch, and none is passed on, so none can overtake a
+ * row; what comes after has no use for event time.
  *
  * <p>Until the catalogue is complete and a model is there, members who want a list wait in {@link
  * WaitingMembers}. A new model is loaded in the background by {@link ModelLanes}, which flips to it

@@ -80,7 +80,9 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--batch-wait-ms",
       paramLabel = "MS",
-      description = "How long the oldest row of a batch waits. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How long the oldest row of a batch waits; up to three times as long where batches take"
+              + " that long. Default: ${DEFAULT-VALUE}.")
   private long batchWaitMs = 5;
 
   @Option(

@@ -218,7 +218,7 @@ class CanaryAndShadowTest {
     for (int minute : new int[] {0, 2, 3, 4, 5, 6, 7, 8, 1, 9}) { // the second comes late
       String titleId = "t00%02d".formatted(20 + minute);
       page.event(records.play("a", titleId, PlaybackAction.PLAY, T0 + minute * 60_000));
-      page.passMs(20);
+      page.passMs(MemberPace.MS_A_LIST);
     }
 
     assertThat(page.metrics().shadowPlacesMoved.getCount()).isEqualTo(10);

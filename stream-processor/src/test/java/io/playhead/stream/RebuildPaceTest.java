@@ -42,10 +42,9 @@ class RebuildPaceTest {
     }
     release(1);
     page.loaded();
-    for (String memberId : HOT) {
-      for (int i = 0; i < TOKENS; i++) {
-        play(memberId);
-      }
+    for (int i = 0; i < TOKENS; i++) {
+      play(HOT);
+      page.passMs(MemberPace.MS_A_LIST);
     }
   }
 

@@ -73,6 +73,11 @@ final class SkewBench implements Callable<Integer> {
     return 0;
   }
 
+  /** Whether event {@code sent} of {@code all} a second is one of the others', evenly spread. */
+  private boolean isOthers(long sent, int all) {
+    return (sent + 1) * rate / all > sent * rate / all;
+  }
+
   private SkewFigures measure(BenchJob job, Path model, long startNs) {
     int rounds = options.rounds();
     double[][] p50 = new double[2][rounds];
@@ -93,12 +98,11 @@ final class SkewBench implements Callable<Integer> {
       for (int i = -2; i < 2 * rounds; i++) { // one turn of each warms up
         boolean busy = i % 2 != 0;
         reader.eventToList().clear();
-        new Pace(rate + (busy ? busyRate : 0))
+        int all = rate + (busy ? busyRate : 0);
+        new Pace(all)
             .run(
                 turn,
-                sent ->
-                    job.writer.send(
-                        busy && sent % (rate + busyRate) >= rate ? events.of(BUSY) : events.next()),
+                sent -> job.writer.send(isOthers(sent, all) ? events.next() : events.of(BUSY)),
                 reader);
         busyEvents += busy ? (long) busyRate * seconds : 0;
         if (i >= 0) {

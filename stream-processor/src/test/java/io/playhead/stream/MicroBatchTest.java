@@ -1,0 +1,92 @@
+package io.playhead.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playhead.window.MemberWindow;
+import io.playhead.window.WindowPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.runtime.tasks.TestProcessingTimeService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How long a batch waits. */
+@Timeout(60)
+class MicroBatchTest {
+  private static final int ROWS_MAX = 4;
+  private static final long WAIT_MS = 10;
+
+  private final TestProcessingTimeService time = new TestProcessingTimeService();
+  private final List<Integer> flushed = new ArrayList<>();
+  private final MicroBatch batch = new MicroBatch(ROWS_MAX, WAIT_MS, time, this::take);
+  private long takesMs;
+  private int members;
+
+  private void take(List<MemberRow> rows) throws Exception {
+    flushed.add(rows.size());
+    time.advance(takesMs);
+  }
+
+  private void add(int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      batch.add(
+          new MemberRow(
+              "m" + members++, MemberWindow.empty(WindowPolicy.DEFAULT), MemberRow.NO_TIMER));
+    }
+  }
+
+  @Test
+  void waitsForItsOldestRow() throws Exception {
+    add(1);
+    time.advance(WAIT_MS - 1);
+    add(1);
+    assertThat(flushed).isEmpty();
+
+    time.advance(1);
+
+    assertThat(flushed).containsExactly(2);
+  }
+
+  @Test
+  void doesNotWaitWhenItIsFull() throws Exception {
+    add(ROWS_MAX + 1);
+    assertThat(flushed).containsExactly(ROWS_MAX);
+
+    time.advance(WAIT_MS);
+
+    assertThat(flushed).containsExactly(ROWS_MAX, 1);
+  }
+
+  @Test
+  void waitsAsLongAsTheBatchBeforeTookUpToThreeTimesWhatWasAskedFor() throws Exception {
+    takesMs = 25;
+    add(1);
+    time.advance(WAIT_MS);
+    takesMs = 1_000;
+    add(1);
+    time.advance(24);
+    assertThat(flushed).hasSize(1);
+    time.advance(1);
+    assertThat(flushed).hasSize(2);
+
+    takesMs = 0;
+    add(1);
+    time.advance(3 * WAIT_MS - 1);
+    assertThat(flushed).hasSize(2);
+    time.advance(1);
+
+    assertThat(flushed).hasSize(3);
+  }
+
+  @Test
+  void handsOverAllThatIsThereWhenAsked() throws Exception {
+    add(3);
+
+    batch.flush();
+    batch.flush();
+
+    assertThat(flushed).containsExactly(3);
+    time.advance(10 * WAIT_MS);
+    assertThat(flushed).hasSize(1);
+  }
+}
