@@ -3,16 +3,12 @@ package io.playhead.stream;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**
- * Where the job writes. Each topic has a sink of its own, so that a burst of rejected records never
- * waits in one producer's queue with the lists.
+ * Where the job writes. What is said of members has one sink, and so one producer, whose requests
+ * carry all of its topics at once: three made three times the requests, 20 us a list here and at
+ * the broker. A burst of rejected records never waits in that producer's queue with the lists.
  *
- * @param lists recommendations, tombstones of erased members among them
- * @param embeddings member-embeddings, tombstones of erased members among them
- * @param tokens interaction-tokens
+ * @param members recommendations, member-embeddings, interaction-tokens, tombstones of erased
+ *     members among them
  * @param rejected rejected-events
  */
-public record JobSinks(
-    Sink<OutRecord> lists,
-    Sink<OutRecord> embeddings,
-    Sink<OutRecord> tokens,
-    Sink<OutRecord> rejected) {}
+public record JobSinks(Sink<OutRecord> members, Sink<OutRecord> rejected) {}

@@ -76,11 +76,7 @@ final class KafkaEnds {
   }
 
   JobSinks sinks() {
-    return new JobSinks(
-        sink(Topics.RECOMMENDATIONS),
-        sink(Topics.MEMBER_EMBEDDINGS),
-        sink(Topics.INTERACTION_TOKENS),
-        sink(Topics.REJECTED_EVENTS));
+    return new JobSinks(sink("members"), sink(Topics.REJECTED_EVENTS));
   }
 
   /** Where copies of what was read go, byte for byte. */
@@ -126,12 +122,12 @@ final class KafkaEnds {
     return ends;
   }
 
-  private KafkaSink<OutRecord> sink(String topic) {
+  private KafkaSink<OutRecord> sink(String name) {
     return KafkaSink.<OutRecord>builder()
         .setBootstrapServers(bootstrap)
         .setKafkaProducerConfig(producer())
         .setDeliveryGuarantee(delivery)
-        .setTransactionalIdPrefix(group + "-" + topic)
+        .setTransactionalIdPrefix(group + "-" + name)
         .setRecordSerializer(new OutRecordSerializer(schemaIds))
         .build();
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
-import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +17,6 @@ import org.slf4j.LoggerFactory;
  * tokens, rejections; each is counted here. Used on the task's thread.
  */
 final class PageOutputs {
-  /** The vectors that lists were made with. */
-  static final OutputTag<OutRecord> EMBEDDINGS = new OutputTag<>("embeddings", OutRecord.TYPE);
-
-  /** Tokens that no event can change any more. */
-  static final OutputTag<OutRecord> TOKENS = new OutputTag<>("tokens", OutRecord.TYPE);
-
   private static final Logger LOG = LoggerFactory.getLogger(PageOutputs.class);
 
   private final Output<StreamRecord<OutRecord>> output;
@@ -69,7 +62,7 @@ final class PageOutputs {
     for (int i = 0; i < rows.size(); i++) {
       metrics.embeddingsOut.inc();
       OutRecord embedding = ListRecords.embedding(pages.get(i), rows.get(i), listedMs);
-      output.collect(EMBEDDINGS, new StreamRecord<>(embedding, listedMs));
+      output.collect(new StreamRecord<>(embedding, listedMs));
     }
   }
 
@@ -79,14 +72,13 @@ final class PageOutputs {
     output.collect(
         new StreamRecord<>(ListRecords.tombstone(Topics.RECOMMENDATIONS, memberId, nowMs)));
     output.collect(
-        EMBEDDINGS,
         new StreamRecord<>(ListRecords.tombstone(Topics.MEMBER_EMBEDDINGS, memberId, nowMs)));
   }
 
   void tokens(String memberId, List<IndexedToken> tokens) {
     for (IndexedToken token : tokens) {
       metrics.tokensClosed.inc();
-      output.collect(TOKENS, new StreamRecord<>(ListRecords.token(memberId, token, nowMs())));
+      output.collect(new StreamRecord<>(ListRecords.token(memberId, token, nowMs())));
     }
   }
 

@@ -11,8 +11,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The graph, with its ends passed in, so that tests run the one that production runs.
  *
  * <pre>
- *   members -> decode (event) --keyed by member--> page (token, window, batch, list) -> topic
- *                  \ rejected                        ^   \ embeddings, tokens, rejected
+ *   members -> decode (event) --keyed by member--> page (token, window, batch, list) -> topics
+ *                  \ rejected                        ^   \ rejected
  *   control -> control ----------broadcast-----------/
  * </pre>
  *
@@ -69,22 +69,10 @@ public final class PlayheadJob {
                 lists.getSideOutput(RejectedRecords.OUTPUT));
 
     lists
-        .sinkTo(sinks.lists())
-        .name("topic: recommendations")
+        .sinkTo(sinks.members())
+        .name("topics: recommendations, member-embeddings, interaction-tokens")
         .setParallelism(options.parallelism())
-        .uid("lists-out");
-    lists
-        .getSideOutput(PageOutputs.EMBEDDINGS)
-        .sinkTo(sinks.embeddings())
-        .name("topic: member-embeddings")
-        .setParallelism(options.parallelism())
-        .uid("embeddings-out");
-    lists
-        .getSideOutput(PageOutputs.TOKENS)
-        .sinkTo(sinks.tokens())
-        .name("topic: interaction-tokens")
-        .setParallelism(options.parallelism())
-        .uid("tokens-out");
+        .uid("members-out");
     rejected
         .sinkTo(sinks.rejected())
         .name("topic: rejected-events")

@@ -70,7 +70,7 @@ class GpuSlotsTest {
             .toList();
 
     assertThat(inGroup)
-        .containsExactlyInAnyOrder("page", "lists-out", "embeddings-out", "tokens-out");
+        .containsExactlyInAnyOrder("page", "members-out");
   }
 
   private static Configuration cluster(int slots) {

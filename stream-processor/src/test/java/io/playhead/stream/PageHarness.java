@@ -130,8 +130,6 @@ final class PageHarness implements AutoCloseable {
   private void drain() {
     harness.extractOutputValues().forEach(outputs.records::add);
     harness.getOutput().clear();
-    drainSide(PageOutputs.EMBEDDINGS);
-    drainSide(PageOutputs.TOKENS);
     drainSide(RejectedRecords.OUTPUT);
   }
 

@@ -18,6 +18,8 @@ final class JobMeter {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration STALL = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
+  private static final double OF_WHAT_IS_LEFT = .9;
 
   private final JobProcess job;
   private final TopicEnds ends;
@@ -76,13 +78,20 @@ final class JobMeter {
     return samples;
   }
 
+  /** Asks seldom while much is left to do: the job itself answers, and is being measured. */
   private void await(long count, LongSupplier counter) {
-    long seen = counter.getAsLong();
-    long sinceNs = System.nanoTime();
+    long first = counter.getAsLong();
+    long firstNs = System.nanoTime();
+    long seen = first;
+    long sinceNs = firstNs;
+    Duration pause = POLL;
     while (seen < count) {
       job.check();
-      Await.until(POLL, () -> false);
+      Await.until(pause, () -> false);
       long now = counter.getAsLong();
+      double leftNs = (double) (count - now) * (System.nanoTime() - firstNs) / (now - first);
+      pause = now == first ? POLL : Duration.ofNanos((long) (OF_WHAT_IS_LEFT * leftNs));
+      pause = pause.compareTo(POLL) < 0 ? POLL : pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;
       if (now > seen) {
         sinceNs = System.nanoTime();
       } else if (System.nanoTime() - sinceNs > (seen == 0 ? START_LIMIT : STALL).toNanos()) {
