@@ -69,8 +69,7 @@ class GpuSlotsTest {
             .map(StreamNode::getTransformationUID)
             .toList();
 
-    assertThat(inGroup)
-        .containsExactlyInAnyOrder("page", "members-out");
+    assertThat(inGroup).containsExactlyInAnyOrder("page", "members-out");
   }
 
   private static Configuration cluster(int slots) {
