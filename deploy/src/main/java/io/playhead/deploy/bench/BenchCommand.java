@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       SwapBench.class,
       SkewBench.class,
       ScoreBench.class,
+      FunctionBench.class,
       GpuBench.class
     })
 public final class BenchCommand implements Runnable {
