@@ -19,6 +19,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Names and uids are for ever: state is found by them.
  */
 public final class PlayheadJob {
+  /**
+   * Titles, releases and rejected records may wait so long for a full buffer; events do not. Each
+   * task that flushes has a thread that wakes for it: at 2 ms that were 10 us of an event.
+   */
+  private static final long PATIENT_MS = 50;
+
   private PlayheadJob() {}
 
   /** Adds the whole job to {@code env}; the caller executes it. */
@@ -46,6 +52,7 @@ public final class PlayheadJob {
             .transform(
                 "event: titles and releases", ControlUpdate.TYPE, new ControlOperator(options))
             .setParallelism(1)
+            .setBufferTimeout(PATIENT_MS)
             .uid("control-decode");
     control.getTransformation().setMaxParallelism(1);
 
@@ -58,6 +65,7 @@ public final class PlayheadJob {
                 OutRecord.TYPE,
                 new PageOperator(options, LoaderThread::daemon))
             .setParallelism(options.parallelism())
+            .setBufferTimeout(PATIENT_MS)
             .uid("page");
     GpuSlots.group(options.provider(), env.getConfiguration()).ifPresent(lists::slotSharingGroup);
 

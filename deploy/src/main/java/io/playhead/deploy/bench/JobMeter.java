@@ -18,8 +18,7 @@ final class JobMeter {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration STALL = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
-  private static final double OF_WHAT_IS_LEFT = .9;
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
 
   private final JobProcess job;
   private final TopicEnds ends;
@@ -78,20 +77,18 @@ final class JobMeter {
     return samples;
   }
 
-  /** Asks seldom while much is left to do: the job itself answers, and is being measured. */
   private void await(long count, LongSupplier counter) {
-    long first = counter.getAsLong();
-    long firstNs = System.nanoTime();
-    long seen = first;
-    long sinceNs = firstNs;
+    long seen = counter.getAsLong();
+    long askedNs = System.nanoTime();
+    long sinceNs = askedNs;
     Duration pause = POLL;
     while (seen < count) {
       job.check();
       Await.until(pause, () -> false);
       long now = counter.getAsLong();
-      double leftNs = (double) (count - now) * (System.nanoTime() - firstNs) / (now - first);
-      pause = now == first ? POLL : Duration.ofNanos((long) (OF_WHAT_IS_LEFT * leftNs));
-      pause = pause.compareTo(POLL) < 0 ? POLL : pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;
+      long tookNs = System.nanoTime() - askedNs;
+      askedNs += tookNs;
+      pause = pause((double) (count - now) * tookNs / Math.max(1, now - seen));
       if (now > seen) {
         sinceNs = System.nanoTime();
       } else if (System.nanoTime() - sinceNs > (seen == 0 ? START_LIMIT : STALL).toNanos()) {
@@ -100,6 +97,15 @@ final class JobMeter {
       }
       seen = now;
     }
+  }
+
+  /**
+   * Half of what is left at the pace of the last pause: the job itself answers, and collects all of
+   * its metrics for that, and is being measured.
+   */
+  private static Duration pause(double leftNs) {
+    double nanos = Math.max(POLL.toNanos(), Math.min(PAUSE_MAX.toNanos(), leftNs / 2));
+    return Duration.ofNanos((long) nanos);
   }
 
   private Sample sample() {

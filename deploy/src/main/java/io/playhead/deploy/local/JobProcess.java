@@ -31,6 +31,8 @@ public final class JobProcess {
                 "-Dlog4j2.configurationFile=classpath:playhead-log4j2.xml",
                 "-Dplayhead.home=" + home.root(),
                 "-Xmx" + options.heapMb() + "m",
+                // What lives longer than a batch is old; what does not, dies before a collection.
+                "-Xmn" + options.heapMb() / 3 + "m",
                 "-XX:MaxDirectMemorySize=" + directMb + "m",
                 "-XX:+UseSerialGC",
                 "-cp",

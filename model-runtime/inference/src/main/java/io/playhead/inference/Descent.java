@@ -51,10 +51,13 @@ final class Descent {
     product.members(memberVectors);
   }
 
-  /** Goes on to the next stretch; false: there is none. */
+  /**
+   * Goes on to the next stretch; false: there is none. Only the first one is long: after it lists
+   * are full, and products that are looked at at once are still in the second-level cache.
+   */
   boolean next() {
     from = to;
-    to = Math.min(catalogue.blocks().length, from + BlockProduct.BLOCKS);
+    to = Math.min(catalogue.blocks().length, from + (from == 0 ? BlockProduct.BLOCKS : 1));
     if (from < to) {
       product.run(catalogue.blocks(), from, to);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Exact retrieval against a plain sort, with many ties, over several blocks. */
 @Timeout(120)
 class TopKTest {
-  private static final int TITLES = 20_000; // twenty blocks, two stretches
+  private static final int TITLES = 20_000; // twenty blocks, five stretches
   private static final int WIDTH = 16;
   private static final int MEMBERS = 9;
   private static final TopK.Eligibility MOST =
