@@ -92,8 +92,14 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
             loaderThread.start(subtask),
             time,
             this);
-    batch = new MicroBatch(options.batchRows(), options.batchWaitMs(), time, this::flushed);
-    waiting = new WaitingMembers(members, batch, this, time, options.batchRows(), this::makeLists);
+    batch =
+        new MicroBatch(
+            options.batchRows(),
+            options.batchWaitMs(),
+            time,
+            row -> models.isServing() && cache.lacks(row.memberId, row.window.tokenCount()),
+            this::flushed);
+    waiting = new WaitingMembers(members, batch, this, time, this::makeLists);
     metrics = new PageMetrics(getMetricGroup(), cache, times, models, waiting);
     String rulesId = options.serving().rules().id();
     getMetricGroup().gauge("rules", (Gauge<String>) () -> rulesId);

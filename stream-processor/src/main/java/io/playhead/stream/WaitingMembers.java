@@ -9,15 +9,14 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
  * Members who want a list and cannot have one, for there is no catalogue or no model yet: they are
- * marked in state and served afterwards, a batch at a time between other work. Used on the task's
- * thread.
+ * marked in state and served afterwards, a few at a time between other work, as none of them is
+ * cached. Used on the task's thread.
  */
 final class WaitingMembers {
   private final MemberStates members;
   private final MicroBatch batch;
   private final KeyContext keys;
   private final ProcessingTimeService time;
-  private final int batchRows;
   private final MicroBatch.Flush lists;
   private final Deque<String> waiting = new ArrayDeque<>();
   private boolean anyMayWait = true; // before the first look at the state, who knows
@@ -27,13 +26,11 @@ final class WaitingMembers {
       MicroBatch batch,
       KeyContext keys,
       ProcessingTimeService time,
-      int batchRows,
       MicroBatch.Flush lists) {
     this.members = members;
     this.batch = batch;
     this.keys = keys;
     this.time = time;
-    this.batchRows = batchRows;
     this.lists = lists;
   }
 
@@ -83,7 +80,7 @@ final class WaitingMembers {
   private void serveOneBatch() throws Exception {
     batch.flush(); // What stands there is newer than the state.
     List<MemberRow> rows = new ArrayList<>();
-    while (!waiting.isEmpty() && rows.size() < batchRows) {
+    while (!waiting.isEmpty() && rows.size() < MicroBatch.DEAR_ROWS_MAX) {
       String memberId = waiting.remove();
       keys.setCurrentKey(memberId);
       Stamp stamp = members.waitsFor();

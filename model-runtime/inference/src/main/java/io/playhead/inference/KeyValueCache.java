@@ -78,6 +78,11 @@ public final class KeyValueCache {
     return get(memberId, modelId) != null;
   }
 
+  /** Whether a list for the member, who has so many tokens, takes a whole window's encoding. */
+  public boolean lacks(String memberId, long tokenCount) {
+    return tokenCount > Encoder.SEVERAL && !contains(memberId);
+  }
+
   /** Members with an entry. */
   public int members() {
     return entries.size();
