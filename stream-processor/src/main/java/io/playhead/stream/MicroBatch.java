@@ -18,9 +18,9 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  */
 final class MicroBatch {
   /**
-   * A batch waits at least as long as the one before took, as far as this times the wait asked for:
-   * small batches cost up to twice as much a row, and where they would take most of the thread's
-   * time they had better be larger.
+   * A batch waits twice as long as the one before took, from the wait asked for up to this times
+   * it: small batches cost up to twice as much a row, and where they would take more than a third
+   * of the thread's time they had better be larger.
    */
   private static final long WAIT_FACTOR_MAX = 3;
 
@@ -130,7 +130,7 @@ final class MicroBatch {
   }
 
   private long waitMs() {
-    return Math.max(waitMs, Math.min(lastTookMs, WAIT_FACTOR_MAX * waitMs));
+    return Math.max(waitMs, Math.min(2 * lastTookMs, WAIT_FACTOR_MAX * waitMs));
   }
 
   private void watch() {

@@ -82,7 +82,7 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "MS",
       description =
           "How long the oldest row of a batch waits; up to three times as long where batches take"
-              + " that long. Default: ${DEFAULT-VALUE}.")
+              + " long. Default: ${DEFAULT-VALUE}.")
   private long batchWaitMs = 5;
 
   @Option(

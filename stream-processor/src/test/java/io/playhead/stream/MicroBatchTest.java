@@ -62,8 +62,8 @@ class MicroBatchTest {
   }
 
   @Test
-  void waitsAsLongAsTheBatchBeforeTookUpToThreeTimesWhatWasAskedFor() throws Exception {
-    takesMs = 25;
+  void waitsTwiceAsLongAsTheBatchBeforeTookUpToThreeTimesWhatWasAskedFor() throws Exception {
+    takesMs = 12;
     add(1);
     time.advance(WAIT_MS);
     takesMs = 1_000;

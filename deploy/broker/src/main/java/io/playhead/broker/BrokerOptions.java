@@ -76,6 +76,9 @@ record BrokerOptions(Path data, int port, int controllerPort) {
     p.put("share.coordinator.state.topic.replication.factor", "1");
     p.put("share.coordinator.state.topic.min.isr", "1");
     p.put("group.initial.rebalance.delay.ms", "0");
+    // 3 and 8 by default, for a machine of its own: here they only take turns with everybody else.
+    p.put("num.network.threads", "1");
+    p.put("num.io.threads", "2");
     // 128 MB of buffers for log cleaning is the default; local mode compacts little.
     p.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 * 1024 * 1024));
     return p;

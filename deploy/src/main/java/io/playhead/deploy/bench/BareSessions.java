@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * written, so no engine can have more lists a second.
  */
 final class BareSessions {
-  private static final int ROWS = 64;
+  static final int ROWS = 64;
   private static final int TITLES_ON_A_PAGE = 50;
   private static final long PART_NS = 1_500_000_000L;
 
@@ -32,11 +32,7 @@ final class BareSessions {
     }
   }
 
-  Spread listsPerSecond(int parts) {
-    return Spread.of(listsPerSecond(parts, () -> new StepProbe(model, ROWS)));
-  }
-
-  /** Lists a second in each part, in batches of another shape. */
+  /** Lists a second in each part, in batches of that shape. */
   double[] listsPerSecond(int parts, Supplier<StepProbe> steps) {
     return ThreadSums.of("bare sessions", threads, parts, oneThread(parts, steps));
   }

@@ -1,5 +1,6 @@
 package io.playhead.deploy.bench;
 
+import io.playhead.deploy.local.Latencies;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -20,8 +21,11 @@ import java.util.Map;
  * @param threadUs of it by what threads do; empty where the system does not say
  * @param passThroughUs processor time of a job that copies the same events and touches 2 KB
  * @param overheadOverPassThrough an event's time outside of encoding and retrieval, over that
- * @param pacedEventsPerSecond the pace at which latencies were measured, half of the lists a second
- * @param eventToListMs from the event on its topic to the list on its topic
+ * @param steadyEventsPerSecond the highest pace that the job keeps up with while events are sent
+ *     and lists read on the same cores
+ * @param pacedEventsPerSecond the pace at which latencies were measured, half of that
+ * @param eventToListMs from the event on its topic to the list on its topic, at that pace
+ * @param legMs of it by part of the way, in words; percentiles do not add up
  * @param seconds the whole command
  */
 record PipelineFigures(
@@ -38,8 +42,10 @@ record PipelineFigures(
     Map<String, Spread> threadUs,
     Spread passThroughUs,
     double overheadOverPassThrough,
+    double steadyEventsPerSecond,
     double pacedEventsPerSecond,
     Latency eventToListMs,
+    Map<String, Latency> legMs,
     double seconds) {
 
   /**
@@ -48,7 +54,15 @@ record PipelineFigures(
    * @param p50 the median, milliseconds
    * @param p99 what one in a hundred exceeds, milliseconds
    */
-  record Latency(long p50, long p99) {}
+  record Latency(long p50, long p99) {
+    static Latency of(Latencies latencies) {
+      return new Latency(latencies.percentileMs(.5), latencies.percentileMs(.99));
+    }
+
+    String text() {
+      return "p50 %d, p99 %d".formatted(p50, p99);
+    }
+  }
 
   void print(PrintStream out) {
     out.printf("%n%s%n%s; median [low, high] of %d parts%n%n", machine, work, eventUs.rounds());
@@ -63,10 +77,12 @@ record PipelineFigures(
         out,
         "overheadOverPassThrough: the rest over that",
         "%.2f".formatted(overheadOverPassThrough));
+    row(out, "highest steady pace, events a second", "%,.0f".formatted(steadyEventsPerSecond));
     row(
         out,
         "event to list at %,.0f events a second, ms".formatted(pacedEventsPerSecond),
-        "p50 %d, p99 %d".formatted(eventToListMs.p50(), eventToListMs.p99()));
+        eventToListMs.text());
+    legMs.forEach((leg, ms) -> row(out, "  " + leg, ms.text()));
   }
 
   private static void row(PrintStream out, String name, String value) {

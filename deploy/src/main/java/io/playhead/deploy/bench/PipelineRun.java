@@ -1,5 +1,6 @@
 package io.playhead.deploy.bench;
 
+import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.Progress;
 import io.playhead.deploy.local.JobOptions;
 import io.playhead.deploy.local.LocalMode;
@@ -12,18 +13,22 @@ import io.playhead.deploy.local.WorkFolder;
 import io.playhead.deploy.simulator.SimulatedCatalogue;
 import io.playhead.inference.Model;
 import io.playhead.inference.StageTimes;
+import io.playhead.inference.StepProbe;
 import io.playhead.schemas.Title;
 import io.playhead.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * One {@code bench pipeline}. Members get their tokens before there is a model; then events come
@@ -35,6 +40,18 @@ final class PipelineRun {
   private static final String COPIES = "pass-through";
   private static final long SPACING_MS = 1_000; // a member has one event in half an hour
   private static final int CACHE_MB = 768;
+
+  /** Of what two trials of {@link #TRIAL} leave behind if the pace is a tenth too fast. */
+  private static final long BEHIND_MS = 500;
+
+  private static final Duration TRIAL = Duration.ofSeconds(6);
+  private static final double STEP = .9;
+  private static final double STEADY_MIN = 1;
+
+  /**
+   * Sender, reader, broker and job compile what they did not do in a backlog, on the same cores.
+   */
+  private static final Duration PACE_WARM_UP = Duration.ofSeconds(15);
 
   private final Load load;
   private final Path work;
@@ -93,10 +110,7 @@ final class PipelineRun {
             titles.stream().map(Title::getTitleId).toList(),
             System.currentTimeMillis() - load.all() * SPACING_MS,
             SPACING_MS);
-    Spread bare;
-    try (Model model = BenchModels.load(load.bundle())) {
-      bare = new BareSessions(model, titles, load.parallelism()).listsPerSecond(load.parts());
-    }
+    double[] bareBefore = bare(titles);
     try (LocalMode local = LocalMode.start(work, PARTITIONS);
         TopicWriter writer = new TopicWriter(local.bootstrap(), local.schemaIds())) {
       titles.forEach(writer::send);
@@ -104,14 +118,16 @@ final class PipelineRun {
           measure(local, Topics.RECOMMENDATIONS, meter -> feed(writer, events, meter));
       double listsPerEvent = listsPerEvent(lists);
       awaitQuiet(local);
-      // Half of the lists: a backlog brings a member's events together, a steady stream does not.
-      double pacedPerSecond = perSecond(lists).median() / 2;
-      PipelineFigures.Latency latency = paced(local, writer, events, pacedPerSecond);
+      double steadyPerSecond = steady(local, writer, events, perSecond(lists).median());
+      double pacedPerSecond = steadyPerSecond / 2;
+      Map<PageReader.Leg, PipelineFigures.Latency> legs =
+          paced(local, writer, events, pacedPerSecond);
       local.stopJob();
       WorkFolder.delete(work.resolve("state")); // the next job is another one
       TopicSetup.create(local.bootstrap(), COPIES, PARTITIONS);
       List<JobMeter.Sample> copies = measure(local, COPIES, meter -> {});
       local.stopJob();
+      Spread bare = Spread.of(joined(bareBefore, bare(titles)));
       Spread eventUs = eachUs(lists, listsPerEvent, JobMeter.Sample::cpuNs);
       Map<String, Spread> stageUs = new LinkedHashMap<>();
       for (StageTimes.Stage stage : StageTimes.Stage.values()) {
@@ -147,10 +163,24 @@ final class PipelineRun {
           threadUs,
           copyUs,
           (eventUs.median() - modelUs) / copyUs.median(),
+          steadyPerSecond,
           pacedPerSecond,
-          latency,
+          legs.remove(PageReader.Leg.EVENT_TO_LIST),
+          byLabel(legs),
           (System.nanoTime() - startNs) / 1e9);
     }
+  }
+
+  /** Measured before the job and after it, as the machine's pace changes within minutes. */
+  private double[] bare(List<Title> titles) {
+    try (Model model = BenchModels.load(load.bundle())) {
+      return new BareSessions(model, titles, load.parallelism())
+          .listsPerSecond((load.parts() + 1) / 2, () -> new StepProbe(model, BareSessions.ROWS));
+    }
+  }
+
+  private static double[] joined(double[] first, double[] second) {
+    return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
   }
 
   /** The first event with a model goes alone: those that come before it get no list each. */
@@ -218,17 +248,55 @@ final class PipelineRun {
     }
   }
 
-  private PipelineFigures.Latency paced(
+  /**
+   * The highest pace that the job keeps up with while events come and lists are read, on the same
+   * cores: tried from the one without either, downwards.
+   */
+  private static double steady(
+      LocalMode local, TopicWriter writer, MadeUpEvents events, double fromPerSecond) {
+    double perSecond = fromPerSecond;
+    boolean keptUp = false;
+    while (!keptUp) {
+      perSecond *= STEP;
+      if (!(perSecond > STEADY_MIN)) { // not a number neither
+        throw CommandFailure.other("the job keeps up with no pace of events: see its log");
+      }
+      try (PageReader reader = new PageReader(local.bootstrap(), local.schemaIds())) {
+        reader.skip();
+        Pace pace = new Pace(perSecond);
+        pace.run(TRIAL, sent -> writer.send(events.next()), reader);
+        reader.clearLatencies();
+        pace.run(TRIAL, sent -> writer.send(events.next()), reader);
+        long medianMs = reader.eventToList().percentileMs(.5);
+        keptUp = medianMs >= 0 && medianMs < BEHIND_MS;
+        System.err.printf("at %,.0f events a second: %d ms%n", perSecond, medianMs);
+      }
+      awaitQuiet(local);
+    }
+    return perSecond;
+  }
+
+  private Map<PageReader.Leg, PipelineFigures.Latency> paced(
       LocalMode local, TopicWriter writer, MadeUpEvents events, double perSecond) {
     try (PageReader reader = new PageReader(local.bootstrap(), local.schemaIds())) {
       reader.skip();
       Pace pace = new Pace(perSecond);
-      pace.run(Duration.ofSeconds(5), sent -> writer.send(events.next()), reader);
-      reader.eventToList().clear();
+      pace.run(PACE_WARM_UP, sent -> writer.send(events.next()), reader);
+      reader.clearLatencies();
       pace.run(Duration.ofSeconds(load.pacedSeconds()), sent -> writer.send(events.next()), reader);
-      return new PipelineFigures.Latency(
-          reader.eventToList().percentileMs(.5), reader.eventToList().percentileMs(.99));
+      Map<PageReader.Leg, PipelineFigures.Latency> legs = new EnumMap<>(PageReader.Leg.class);
+      for (PageReader.Leg leg : PageReader.Leg.values()) {
+        legs.put(leg, PipelineFigures.Latency.of(reader.latencies(leg)));
+      }
+      return legs;
     }
+  }
+
+  private static Map<String, PipelineFigures.Latency> byLabel(
+      Map<PageReader.Leg, PipelineFigures.Latency> legs) {
+    Map<String, PipelineFigures.Latency> labelled = new LinkedHashMap<>();
+    legs.forEach((leg, latency) -> labelled.put(leg.label(), latency));
+    return labelled;
   }
 
   private static Spread perSecond(List<JobMeter.Sample> samples) {

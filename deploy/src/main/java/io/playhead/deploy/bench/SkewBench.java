@@ -97,7 +97,7 @@ final class SkewBench implements Callable<Integer> {
       Duration turn = Duration.ofSeconds(seconds);
       for (int i = -2; i < 2 * rounds; i++) { // one turn of each warms up
         boolean busy = i % 2 != 0;
-        reader.eventToList().clear();
+        reader.clearLatencies();
         int all = rate + (busy ? busyRate : 0);
         new Pace(all)
             .run(

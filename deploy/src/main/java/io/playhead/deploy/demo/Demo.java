@@ -122,7 +122,7 @@ public final class Demo {
         feed.sent(), reader.pageCount(), secondsToLive);
     explain(local);
 
-    reader.eventToList().clear();
+    reader.clearLatencies();
     PageShow show = new PageShow(memberToShow.memberId(), catalogue, out);
     reader.onPage(
         page -> {

@@ -35,7 +35,6 @@ final class BrokerProcess {
                 "-Xms128m",
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 home.brokerClassPath(),
                 "io.playhead.broker.LocalBroker",

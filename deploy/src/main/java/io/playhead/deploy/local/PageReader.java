@@ -6,10 +6,12 @@ import io.playhead.schemas.RecordDecoder;
 import io.playhead.schemas.RejectedEvent;
 import io.playhead.schemas.RejectedRecordException;
 import io.playhead.schemas.SchemaIds;
+import io.playhead.schemas.Timings;
 import io.playhead.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,29 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * one thread, which calls {@link #poll}.
  */
 public final class PageReader implements AutoCloseable {
+  /** The way of an event to its list, and the parts of it. */
+  public enum Leg {
+    /** From the event on its topic to the list on its topic. */
+    EVENT_TO_LIST("event to list"),
+    /** From the event on its topic to the job, where it is read. */
+    TOPIC_TO_JOB("its topic to the job"),
+    /** From there to the list, the wait for a batch included. */
+    JOB("the job, the wait for a batch included"),
+    /** From there to the list on its topic. */
+    JOB_TO_TOPIC("the job to the list's topic");
+
+    private final String label;
+
+    Leg(String label) {
+      this.label = label;
+    }
+
+    /** In words. */
+    public String label() {
+      return label;
+    }
+  }
+
   private static final Set<String> EVENT_TOPICS =
       Set.of(Topics.PLAYBACK_EVENTS, Topics.DEVICE_EVENTS, Topics.FEEDBACK_EVENTS);
 
@@ -40,7 +65,7 @@ public final class PageReader implements AutoCloseable {
   private final RecordDecoder<RejectedEvent> rejections;
   private final Map<String, MemberProgress> members = new HashMap<>();
   private final Map<String, Long> rejectedByReason = new TreeMap<>();
-  private final Latencies eventToList = new Latencies();
+  private final Map<Leg, Latencies> latencies = new EnumMap<>(Leg.class);
   private Consumer<Recommendation> onPage = page -> {};
   private Consumer<RejectedEvent> onRejected = event -> {};
   private LongConsumer onAppended = appendedMs -> {};
@@ -53,6 +78,9 @@ public final class PageReader implements AutoCloseable {
 
   /** Starts at the beginning of every topic it follows. */
   public PageReader(String bootstrap, SchemaIds schemaIds) {
+    for (Leg leg : Leg.values()) {
+      latencies.put(leg, new Latencies());
+    }
     pages = new RecordDecoder<>(Recommendation.class, schemaIds);
     tokens = new RecordDecoder<>(InteractionToken.class, schemaIds);
     rejections = new RecordDecoder<>(RejectedEvent.class, schemaIds);
@@ -67,8 +95,11 @@ public final class PageReader implements AutoCloseable {
                 false,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
+                // Times are the broker's, so nobody has to ask it again for every record.
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 20,
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                256 << 10,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 2_000),
             new ByteArrayDeserializer(),
@@ -159,13 +190,20 @@ public final class PageReader implements AutoCloseable {
     if (page.getRevision() > member.revision) {
       reflectedCount += page.getRevision() - member.revision;
       if (timed.test(page.getMemberId())) {
-        eventToList.add(record.timestamp() - page.getTimings().getAppendedMs());
+        time(page.getTimings(), record.timestamp());
       }
     }
     member.revision = page.getRevision();
     member.page = record.value();
     onPage.accept(page);
     onAppended.accept(record.timestamp());
+  }
+
+  private void time(Timings timings, long appendedMs) {
+    latencies.get(Leg.EVENT_TO_LIST).add(appendedMs - timings.getAppendedMs());
+    latencies.get(Leg.TOPIC_TO_JOB).add(timings.getReadMs() - timings.getAppendedMs());
+    latencies.get(Leg.JOB).add(timings.getListedMs() - timings.getReadMs());
+    latencies.get(Leg.JOB_TO_TOPIC).add(appendedMs - timings.getListedMs());
   }
 
   private void readToken(InteractionToken token) {
@@ -250,7 +288,17 @@ public final class PageReader implements AutoCloseable {
 
   /** From the event's append to its page's append, of every page that reflects something new. */
   public Latencies eventToList() {
-    return eventToList;
+    return latencies.get(Leg.EVENT_TO_LIST);
+  }
+
+  /** The same of a part of the way. */
+  public Latencies latencies(Leg leg) {
+    return latencies.get(leg);
+  }
+
+  /** Starts to count latencies anew. */
+  public void clearLatencies() {
+    latencies.values().forEach(Latencies::clear);
   }
 
   @Override

@@ -46,8 +46,6 @@ public final class TopicWriter implements AutoCloseable {
                 bootstrap,
                 ProducerConfig.ACKS_CONFIG,
                 "all",
-                ProducerConfig.LINGER_MS_CONFIG,
-                2,
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 48L * 1024 * 1024,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
