@@ -41,6 +41,9 @@ final class PipelineRun {
   private static final long SPACING_MS = 1_000; // a member has one event in half an hour
   private static final int CACHE_MB = 768;
 
+  /** Of all trials and turns at a pace, far more than they take: none may come from the future. */
+  private static final long PACED_EVENTS_MAX = 1_000_000;
+
   /** Of what two trials of {@link #TRIAL} leave behind if the pace is a tenth too fast. */
   private static final long BEHIND_MS = 500;
 
@@ -108,7 +111,7 @@ final class PipelineRun {
             load.seed(),
             load.members(),
             titles.stream().map(Title::getTitleId).toList(),
-            System.currentTimeMillis() - load.all() * SPACING_MS,
+            System.currentTimeMillis() - (load.all() + PACED_EVENTS_MAX) * SPACING_MS,
             SPACING_MS);
     double[] bareBefore = bare(titles);
     try (LocalMode local = LocalMode.start(work, PARTITIONS);
