@@ -21,7 +21,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class PlayheadJob {
   /**
    * Titles, releases and rejected records may wait so long for a full buffer; events do not. Each
-   * task that flushes has a thread that wakes for it: at 2 ms that were 10 us of an event.
+   * task that flushes has a thread that wakes for it.
    */
   private static final long PATIENT_MS = 50;
 

@@ -68,7 +68,7 @@ class MicroBatchTest {
     time.advance(WAIT_MS);
     takesMs = 1_000;
     add(1);
-    time.advance(24);
+    time.advance(23);
     assertThat(flushed).hasSize(1);
     time.advance(1);
     assertThat(flushed).hasSize(2);
