@@ -3,6 +3,7 @@ package io.playhead.deploy.bench;
 import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.Progress;
 import io.playhead.deploy.local.JobOptions;
+import io.playhead.deploy.local.Leg;
 import io.playhead.deploy.local.LocalMode;
 import io.playhead.deploy.local.PageReader;
 import io.playhead.deploy.local.Ports;
@@ -123,8 +124,7 @@ final class PipelineRun {
       awaitQuiet(local);
       double steadyPerSecond = steady(local, writer, events, perSecond(lists).median());
       double pacedPerSecond = steadyPerSecond / 2;
-      Map<PageReader.Leg, PipelineFigures.Latency> legs =
-          paced(local, writer, events, pacedPerSecond);
+      Map<Leg, PipelineFigures.Latency> legs = paced(local, writer, events, pacedPerSecond);
       local.stopJob();
       WorkFolder.delete(work.resolve("state")); // the next job is another one
       TopicSetup.create(local.bootstrap(), COPIES, PARTITIONS);
@@ -168,7 +168,7 @@ final class PipelineRun {
           (eventUs.median() - modelUs) / copyUs.median(),
           steadyPerSecond,
           pacedPerSecond,
-          legs.remove(PageReader.Leg.EVENT_TO_LIST),
+          legs.remove(Leg.EVENT_TO_LIST),
           byLabel(legs),
           (System.nanoTime() - startNs) / 1e9);
     }
@@ -279,7 +279,7 @@ final class PipelineRun {
     return perSecond;
   }
 
-  private Map<PageReader.Leg, PipelineFigures.Latency> paced(
+  private Map<Leg, PipelineFigures.Latency> paced(
       LocalMode local, TopicWriter writer, MadeUpEvents events, double perSecond) {
     try (PageReader reader = new PageReader(local.bootstrap(), local.schemaIds())) {
       reader.skip();
@@ -287,8 +287,8 @@ final class PipelineRun {
       pace.run(PACE_WARM_UP, sent -> writer.send(events.next()), reader);
       reader.clearLatencies();
       pace.run(Duration.ofSeconds(load.pacedSeconds()), sent -> writer.send(events.next()), reader);
-      Map<PageReader.Leg, PipelineFigures.Latency> legs = new EnumMap<>(PageReader.Leg.class);
-      for (PageReader.Leg leg : PageReader.Leg.values()) {
+      Map<Leg, PipelineFigures.Latency> legs = new EnumMap<>(Leg.class);
+      for (Leg leg : Leg.values()) {
         legs.put(leg, PipelineFigures.Latency.of(reader.latencies(leg)));
       }
       return legs;
@@ -296,7 +296,7 @@ final class PipelineRun {
   }
 
   private static Map<String, PipelineFigures.Latency> byLabel(
-      Map<PageReader.Leg, PipelineFigures.Latency> legs) {
+      Map<Leg, PipelineFigures.Latency> legs) {
     Map<String, PipelineFigures.Latency> labelled = new LinkedHashMap<>();
     legs.forEach((leg, latency) -> labelled.put(leg.label(), latency));
     return labelled;
