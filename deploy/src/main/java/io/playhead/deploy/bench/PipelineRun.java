@@ -1,11 +1,9 @@
 package io.playhead.deploy.bench;
 
-import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.Progress;
 import io.playhead.deploy.local.JobOptions;
 import io.playhead.deploy.local.Leg;
 import io.playhead.deploy.local.LocalMode;
-import io.playhead.deploy.local.PageReader;
 import io.playhead.deploy.local.Ports;
 import io.playhead.deploy.local.Releases;
 import io.playhead.deploy.local.TopicSetup;
@@ -22,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,25 +34,13 @@ import java.util.stream.DoubleStream;
  * the job and the broker works meanwhile. The first of them warm the job up. One thread.
  */
 final class PipelineRun {
-  private static final int PARTITIONS = 4;
+  static final int PARTITIONS = 4;
   private static final String COPIES = "pass-through";
   private static final long SPACING_MS = 1_000; // a member has one event in half an hour
   private static final int CACHE_MB = 768;
 
   /** Of all trials and turns at a pace, far more than they take: none may come from the future. */
   private static final long PACED_EVENTS_MAX = 1_000_000;
-
-  /** Of what two trials of {@link #TRIAL} leave behind if the pace is a tenth too fast. */
-  private static final long BEHIND_MS = 500;
-
-  private static final Duration TRIAL = Duration.ofSeconds(6);
-  private static final double STEP = .9;
-  private static final double STEADY_MIN = 1;
-
-  /**
-   * Sender, reader, broker and job compile what they did not do in a backlog, on the same cores.
-   */
-  private static final Duration PACE_WARM_UP = Duration.ofSeconds(15);
 
   private final Load load;
   private final Path work;
@@ -121,10 +106,12 @@ final class PipelineRun {
       List<JobMeter.Sample> lists =
           measure(local, Topics.RECOMMENDATIONS, meter -> feed(writer, events, meter));
       double listsPerEvent = listsPerEvent(lists);
-      awaitQuiet(local);
-      double steadyPerSecond = steady(local, writer, events, perSecond(lists).median());
+      PacedLists pacedLists = new PacedLists(local, writer, events);
+      pacedLists.awaitQuiet();
+      double steadyPerSecond = pacedLists.steady(perSecond(lists).median());
       double pacedPerSecond = steadyPerSecond / 2;
-      Map<Leg, PipelineFigures.Latency> legs = paced(local, writer, events, pacedPerSecond);
+      Map<Leg, PipelineFigures.Latency> legs =
+          pacedLists.at(pacedPerSecond, Duration.ofSeconds(load.pacedSeconds()));
       local.stopJob();
       WorkFolder.delete(work.resolve("state")); // the next job is another one
       TopicSetup.create(local.bootstrap(), COPIES, PARTITIONS);
@@ -242,57 +229,6 @@ final class PipelineRun {
     JobMeter.Sample first = samples.get(0);
     JobMeter.Sample last = samples.get(samples.size() - 1);
     return (double) (last.records() - first.records()) / (last.events() - first.events());
-  }
-
-  /** Waits until the backlog is gone. */
-  private static void awaitQuiet(LocalMode local) {
-    try (TopicEnds ends = new TopicEnds(local.bootstrap(), Topics.RECOMMENDATIONS, PARTITIONS)) {
-      ends.settled(Duration.ofSeconds(3));
-    }
-  }
-
-  /**
-   * The highest pace that the job keeps up with while events come and lists are read, on the same
-   * cores: tried from the one without either, downwards.
-   */
-  private static double steady(
-      LocalMode local, TopicWriter writer, MadeUpEvents events, double fromPerSecond) {
-    double perSecond = fromPerSecond;
-    boolean keptUp = false;
-    while (!keptUp) {
-      perSecond *= STEP;
-      if (!(perSecond > STEADY_MIN)) { // not a number neither
-        throw CommandFailure.other("the job keeps up with no pace of events: see its log");
-      }
-      try (PageReader reader = new PageReader(local.bootstrap(), local.schemaIds())) {
-        reader.skip();
-        Pace pace = new Pace(perSecond);
-        pace.run(TRIAL, sent -> writer.send(events.next()), reader);
-        reader.clearLatencies();
-        pace.run(TRIAL, sent -> writer.send(events.next()), reader);
-        long medianMs = reader.eventToList().percentileMs(.5);
-        keptUp = medianMs >= 0 && medianMs < BEHIND_MS;
-        System.err.printf("at %,.0f events a second: %d ms%n", perSecond, medianMs);
-      }
-      awaitQuiet(local);
-    }
-    return perSecond;
-  }
-
-  private Map<Leg, PipelineFigures.Latency> paced(
-      LocalMode local, TopicWriter writer, MadeUpEvents events, double perSecond) {
-    try (PageReader reader = new PageReader(local.bootstrap(), local.schemaIds())) {
-      reader.skip();
-      Pace pace = new Pace(perSecond);
-      pace.run(PACE_WARM_UP, sent -> writer.send(events.next()), reader);
-      reader.clearLatencies();
-      pace.run(Duration.ofSeconds(load.pacedSeconds()), sent -> writer.send(events.next()), reader);
-      Map<Leg, PipelineFigures.Latency> legs = new EnumMap<>(Leg.class);
-      for (Leg leg : Leg.values()) {
-        legs.put(leg, PipelineFigures.Latency.of(reader.latencies(leg)));
-      }
-      return legs;
-    }
   }
 
   private static Map<String, PipelineFigures.Latency> byLabel(
