@@ -26,14 +26,18 @@ final class MemberPace {
     return even == null ? Long.MIN_VALUE : even - AHEAD_MS;
   }
 
-  /** The member has one. */
+  /**
+   * The member has one. Some come before they are due, at a barrier, or in a backlog of more
+   * members than can be held back: those are no debt, or a member would wait for minutes after a
+   * backlog.
+   */
   void listed(String memberId, long nowMs) {
     Long even = evenMs.remove(memberId);
-    evenMs.put(memberId, (even == null ? nowMs : Math.max(even, nowMs)) + MS_A_LIST);
+    long next = (even == null ? nowMs : Math.max(even, nowMs)) + MS_A_LIST;
+    evenMs.put(memberId, Math.min(next, nowMs + AHEAD_MS + MS_A_LIST));
     forgetRested(nowMs);
   }
 
-  /** A list that comes when it is due leaves its member at most so far ahead. */
   private void forgetRested(long nowMs) {
     Iterator<Long> oldestFirst = evenMs.values().iterator();
     while (oldestFirst.hasNext() && oldestFirst.next() <= nowMs) {

@@ -29,7 +29,7 @@ final class JobMeter {
    * The job at a moment.
    *
    * @param atNs when
-   * @param events taken by then, up to a second before
+   * @param events taken by then
    * @param records written by then
    * @param cpuNs of the whole process
    * @param stageNs of it by stage, of the threads that make lists
@@ -85,6 +85,7 @@ final class JobMeter {
     while (seen < count) {
       job.check();
       Await.until(pause, () -> false);
+      rest.refresh();
       long now = counter.getAsLong();
       long tookNs = System.nanoTime() - askedNs;
       askedNs += tookNs;
@@ -109,6 +110,7 @@ final class JobMeter {
   }
 
   private Sample sample() {
+    rest.refresh();
     long cpuNs =
         ProcessHandle.of(job.pid())
             .flatMap(process -> process.info().totalCpuDuration())

@@ -3,6 +3,7 @@ package io.playhead.deploy.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.playhead.deploy.CommandFailure;
+import io.playhead.deploy.local.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -30,7 +31,30 @@ final class JobRest {
     this.address = "http://127.0.0.1:" + port;
   }
 
-  /** Sum over the subtasks of the operator metric {@code name}; 0 where nobody has it yet. */
+  /**
+   * Waits for metrics collected now. Asked for a metric, Flink answers with what it collected last,
+   * whenever that was, and only then begins to collect again.
+   */
+  void refresh() {
+    double before = processorNs();
+    if (!Await.until(LIMIT, () -> processorNs() != before)) {
+      throw CommandFailure.other(
+          "the job's metrics have stood still for " + LIMIT.toSeconds() + " seconds");
+    }
+  }
+
+  /** A metric of every task manager that never stands still. */
+  private double processorNs() {
+    return get("/taskmanagers/metrics?agg=sum&get=Status.JVM.CPU.Time")
+        .path(0)
+        .path("sum")
+        .asDouble();
+  }
+
+  /**
+   * Sum over the subtasks of the operator metric {@code name} as it was collected last, see {@link
+   * #refresh}; 0 where nobody has it yet.
+   */
   double sum(String name) {
     double sum = 0;
     for (String address : addressesOf(name)) {

@@ -129,30 +129,26 @@ final class StateBench implements Callable<Integer> {
       job.writer.send(Releases.of(model));
       job.writer.send(sessions.next());
       job.awaitList(reader);
+      awaitTaken(job, history + 1); // and with it lists of all members, who are not cached
       Pace pace = new Pace(rate);
       Duration part = Duration.ofSeconds(seconds);
-      pace.run(part, sent -> job.writer.send(sessions.next()), reader);
+      long[] sentCount = {0};
+      pace.run(part, sent -> send(job, sessions, sentCount), reader);
+      awaitTaken(job, history + 1 + sentCount[0]);
       Uploads before = uploads(job);
-      final double hits = job.rest.sum("cacheHits");
-      final double misses = job.rest.sum("cacheMisses");
-      final double missNs = job.rest.sum("cacheMissCpuNs");
+      final CacheUse useBefore = cacheUse(job);
+      long allSent = 0;
       for (int round = 0; round < rounds; round++) {
-        long[] sentCount = {0};
-        pace.run(
-            part,
-            sent -> {
-              job.writer.send(sessions.next());
-              sentCount[0]++;
-            },
-            reader);
+        sentCount[0] = 0;
+        pace.run(part, sent -> send(job, sessions, sentCount), reader);
         Uploads after = uploads(job);
         bytesPerEvent[round] = (after.bytes() - before.bytes()) / sentCount[0];
         checkpoints += after.count() - before.count();
         before = after;
+        allSent += sentCount[0];
         progress.at(round + 2L);
       }
-      double missed = job.rest.sum("cacheMisses") - misses;
-      double hit = job.rest.sum("cacheHits") - hits;
+      CacheUse use = cacheUse(job).since(useBefore);
       return new StateFigures(
           "state",
           Machine.ofThisProcess(),
@@ -166,9 +162,32 @@ final class StateBench implements Callable<Integer> {
           tokens,
           EVENTS_EACH,
           CACHE_OVER_ACTIVE,
-          hit / (hit + missed),
-          (job.rest.sum("cacheMissCpuNs") - missNs) / missed / 1e6,
+          (use.hits() + use.misses()) / allSent,
+          use.hits() / (use.hits() + use.misses()),
+          use.missNs() / use.misses() / 1e6,
           (System.nanoTime() - startNs) / 1e9);
+    }
+  }
+
+  private static void send(BenchJob job, Sessions sessions, long[] sentCount) {
+    job.writer.send(sessions.next());
+    sentCount[0]++;
+  }
+
+  /** Waits until the job has taken so many events in all and nobody waits for a list. */
+  private static void awaitTaken(BenchJob job, long count) {
+    boolean done =
+        Await.until(
+            HISTORY_LIMIT,
+            () -> {
+              job.local.check();
+              job.rest.refresh();
+              return job.rest.sum("eventsIn") >= count && job.rest.sum("waitingMembers") == 0;
+            });
+    if (!done) {
+      throw CommandFailure.other(
+          "the job did not take %,d events within %d minutes"
+              .formatted(count, HISTORY_LIMIT.toMinutes()));
     }
   }
 
@@ -177,22 +196,28 @@ final class StateBench implements Callable<Integer> {
     try (Progress progress = Progress.start("histories", count, " events", 1)) {
       for (long i = 0; i < count; i++) {
         job.writer.send(events.next());
+        progress.at(i);
       }
       job.writer.flush();
-      boolean done =
-          Await.until(
-              HISTORY_LIMIT,
-              () -> {
-                job.local.check();
-                double in = job.rest.sum("eventsIn");
-                progress.at((long) in);
-                return in >= count;
-              });
-      if (!done) {
-        throw CommandFailure.other(
-            "the job did not take the histories within " + HISTORY_LIMIT.toMinutes() + " minutes");
-      }
     }
+    awaitTaken(job, count);
+  }
+
+  /**
+   * Lists made from cached keys and values, and the others.
+   *
+   * @param missNs processor time of encoding the windows of the others
+   */
+  private record CacheUse(double hits, double misses, double missNs) {
+    CacheUse since(CacheUse before) {
+      return new CacheUse(hits - before.hits, misses - before.misses, missNs - before.missNs);
+    }
+  }
+
+  private static CacheUse cacheUse(BenchJob job) {
+    job.rest.refresh();
+    return new CacheUse(
+        job.rest.sum("cacheHits"), job.rest.sum("cacheMisses"), job.rest.sum("cacheMissCpuNs"));
   }
 
   /**

@@ -16,6 +16,7 @@ import java.io.PrintStream;
  * @param tokensPerMember tokens of each member when sessions began
  * @param eventsPerSession events of a session
  * @param cacheOverActive memory for keys and values over what the active members need
+ * @param listsPerEvent of the sessions: less than one where a member had several events in a batch
  * @param hitShare lists made from cached keys and values, of all lists of the sessions
  * @param missMs processor time of encoding a window anew
  * @param seconds the whole command
@@ -31,6 +32,7 @@ record StateFigures(
     int tokensPerMember,
     int eventsPerSession,
     double cacheOverActive,
+    double listsPerEvent,
     double hitShare,
     double missMs,
     double seconds) {
@@ -41,6 +43,7 @@ record StateFigures(
         machine, work, checkpointBytesPerEvent.rounds());
     out.printf("%-48s %s%n", "checkpointBytesPerEvent", checkpointBytesPerEvent.text("%,.0f"));
     out.printf("%-48s %,.0f%n", "stateBytesPerMember", stateBytesPerMember);
+    out.printf("%-48s %.2f%n", "lists an event", listsPerEvent);
     out.printf("%-48s %.4f%n", "hitShare", hitShare);
     out.printf("%-48s %.2f%n", "missMs", missMs);
   }
