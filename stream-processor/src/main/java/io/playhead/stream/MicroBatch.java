@@ -10,20 +10,14 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
  * Rows that wait to be computed together, at most one for each member. It flushes itself when it is
- * full and when its oldest row has waited long enough. Rows of members who had many lists just now
- * are held back until {@link MemberPace} lets them have another. Of dear rows, whose whole windows
- * have to be encoded, it hands over a few at a time, so that after a restart, when nobody is
- * cached, whoever has been served once is served as quickly as ever. Used on the task's thread,
- * where the timers fire too.
+ * full and when its oldest row has waited long enough. The wait is short: what comes while a batch
+ * is worked on makes the next one larger, the more so the less time there is. Rows of members who
+ * had many lists just now are held back until {@link MemberPace} lets them have another. Of dear
+ * rows, whose whole windows have to be encoded, it hands over a few at a time, so that after a
+ * restart, when nobody is cached, whoever has been served once is served as quickly as ever. Used
+ * on the task's thread, where the timers fire too.
  */
 final class MicroBatch {
-  /**
-   * A batch waits twice as long as the one before took, from the wait asked for up to this times
-   * it: small batches cost up to twice as much a row, and where they would take more than a third
-   * of the thread's time they had better be larger.
-   */
-  private static final long WAIT_FACTOR_MAX = 3;
-
   /** At 3 to 9 ms each, about as long as 64 others take. */
   static final int DEAR_ROWS_MAX = 8;
 
@@ -46,7 +40,6 @@ final class MicroBatch {
   private long dueMs = NEVER; // when the rows have waited long enough
   private long heldDueMs = NEVER; // when the first of those held back may go
   private long timerMs = NEVER; // the next timer
-  private long lastTookMs;
 
   /**
    * An empty batch.
@@ -81,7 +74,7 @@ final class MicroBatch {
       heldDueMs = Math.min(heldDueMs, mayGoMs);
     } else {
       rows.put(row.memberId, row);
-      dueMs = Math.min(dueMs, nowMs + waitMs());
+      dueMs = Math.min(dueMs, nowMs + waitMs);
     }
     if (rows.size() >= rowsMax) {
       flushDue();
@@ -119,18 +112,13 @@ final class MicroBatch {
     if (flushed.isEmpty()) {
       return;
     }
-    long startMs = time.getCurrentProcessingTime();
+    long nowMs = time.getCurrentProcessingTime();
     for (MemberRow row : flushed) {
       if (row.listFor != null) {
-        pace.listed(row.memberId, startMs);
+        pace.listed(row.memberId, nowMs);
       }
     }
     flush.rows(flushed);
-    lastTookMs = time.getCurrentProcessingTime() - startMs;
-  }
-
-  private long waitMs() {
-    return Math.max(waitMs, Math.min(2 * lastTookMs, WAIT_FACTOR_MAX * waitMs));
   }
 
   private void watch() {

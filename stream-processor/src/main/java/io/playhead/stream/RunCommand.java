@@ -81,9 +81,9 @@ public final class RunCommand implements Callable<Integer> {
       names = "--batch-wait-ms",
       paramLabel = "MS",
       description =
-          "How long the oldest row of a batch waits; up to three times as long where batches take"
-              + " long. Default: ${DEFAULT-VALUE}.")
-  private long batchWaitMs = 5;
+          "How long the oldest row of a batch waits; rows that come while a batch is worked on"
+              + " make the next one larger by themselves. Default: ${DEFAULT-VALUE}.")
+  private long batchWaitMs = 1;
 
   @Option(
       names = "--cache-mb",

@@ -62,27 +62,6 @@ class MicroBatchTest {
   }
 
   @Test
-  void waitsTwiceAsLongAsTheBatchBeforeTookUpToThreeTimesWhatWasAskedFor() throws Exception {
-    takesMs = 12;
-    add(1);
-    time.advance(WAIT_MS);
-    takesMs = 1_000;
-    add(1);
-    time.advance(23);
-    assertThat(flushed).hasSize(1);
-    time.advance(1);
-    assertThat(flushed).hasSize(2);
-
-    takesMs = 0;
-    add(1);
-    time.advance(3 * WAIT_MS - 1);
-    assertThat(flushed).hasSize(2);
-    time.advance(1);
-
-    assertThat(flushed).hasSize(3);
-  }
-
-  @Test
   void handsOverAllThatIsThereWhenAsked() throws Exception {
     add(3);
 

@@ -29,7 +29,7 @@ public record JobOptions(
     List<String> more) {
   /** Small machine, quick lists. */
   public static final JobOptions DEFAULT =
-      new JobOptions(2, 5_000, 64, 5, 256, 600_000, 1_024, null, List.of());
+      new JobOptions(2, 5_000, 64, 1, 256, 600_000, 1_024, null, List.of());
 
   /** The same with another parallelism. */
   public JobOptions withParallelism(int value) {
