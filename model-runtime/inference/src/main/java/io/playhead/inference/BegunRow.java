@@ -5,9 +5,7 @@ import io.playhead.window.RequestContext;
 import io.playhead.window.Token;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -34,17 +32,15 @@ record BegunRow(List<PageItem> items, long[] keys, double chance) {
       Catalogue catalogue,
       IntPredicate mayShow) {
     List<Begun> begun = new ArrayList<>();
-    Set<Long> seen = new HashSet<>();
     ResumeOdds odds = catalogue.model().resumeOdds();
     RequestContext context = member.request.context();
     for (int i = 0; i < recent.size(); i++) {
       Token token = recent.get(i).token();
-      boolean isNewestOfTitle = seen.add(recent.get(i).titleKey());
-      int slot = catalogue.slotOf(recent.get(i).titleKey());
-      if (isNewestOfTitle
-          && BegunTitles.isBegun(token, rules.resumeFrom(), rules.resumeBelow())
-          && slot >= 0
-          && mayShow.test(slot)) {
+      boolean isBegun =
+          BegunTitles.isBegun(token, rules.resumeFrom(), rules.resumeBelow())
+              && isNewestOfTitle(recent, i);
+      int slot = isBegun ? catalogue.slotOf(recent.get(i).titleKey()) : -1;
+      if (slot >= 0 && mayShow.test(slot)) {
         float score = catalogue.score(member.memberVector, slot);
         PageItem item = new PageItem(catalogue.titleId(slot), score, "resume");
         begun.add(
@@ -61,6 +57,15 @@ record BegunRow(List<PageItem> items, long[] keys, double chance) {
         row.stream().map(Begun::item).toList(),
         row.stream().mapToLong(Begun::key).toArray(),
         chance);
+  }
+
+  private static boolean isNewestOfTitle(List<History.Recent> recent, int index) {
+    for (int i = 0; i < index; i++) {
+      if (recent.get(i).titleKey() == recent.get(index).titleKey()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the row holds the title. */

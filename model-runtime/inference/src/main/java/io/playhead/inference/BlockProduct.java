@@ -17,8 +17,10 @@ import java.util.Map;
  * and lives as long.
  *
  * <pre>
- *   titles f32 [N, d], members f32 [d, B] -> products f32 [N, B], maxima f32 [B, N / 16]
+ *   titles f32 [N, d], members f32 [d, B] -> products f32 [B, N], maxima f32 [B, N / 16]
  * </pre>
+ *
+ * A member's products lie side by side: a group of them is one line of the processor's cache.
  */
 final class BlockProduct {
   /** Titles side by side of which one maximum is taken. */
@@ -41,6 +43,7 @@ final class BlockProduct {
   private final FloatBuffer members;
   private final FloatBuffer products; // of one block after the other
   private final FloatBuffer maxima;
+  private final int[] rows = new int[BLOCKS]; // products of a member with each of the blocks
   private final double[] lengths;
   private double lengthMax; // of the titles in here
   private int memberCount;
@@ -97,11 +100,13 @@ final class BlockProduct {
 
   private void run(CatalogueBlock titles, int place) {
     int groups = groups(titles);
-    int rows = groups * GROUP;
+    int count = groups * GROUP;
+    rows[place] = count;
     OrtEnvironment environment = OnnxRuntime.environment();
-    try (OnnxTensor title = tensor(environment, titles.scores(), 0, rows, width);
+    try (OnnxTensor title = tensor(environment, titles.scores(), 0, count, width);
         OnnxTensor member = tensor(environment, members, 0, width, memberCount);
-        OnnxTensor product = tensor(environment, products, firstProduct(place), rows, memberCount);
+        OnnxTensor product =
+            tensor(environment, products, firstProduct(place), memberCount, count);
         OnnxTensor maximum =
             tensor(environment, maxima, firstMaximum(place), memberCount, groups)) {
       Shared.SESSION
@@ -134,7 +139,12 @@ final class BlockProduct {
 
   /** A member's product with a title of the block in {@code place}. */
   float product(int member, int place, int row) {
-    return products.get(firstProduct(place) + row * memberCount + member);
+    return products.get(firstProduct(place) + member * rows[place] + row);
+  }
+
+  /** Copies a member's products with a group of titles, from {@code row} of a block on. */
+  void products(int member, int place, int row, float[] target) {
+    products.get(firstProduct(place) + member * rows[place] + row, target, 0, GROUP);
   }
 
   private int firstProduct(int place) {

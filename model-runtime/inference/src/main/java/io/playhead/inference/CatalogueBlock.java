@@ -23,6 +23,7 @@ final class CatalogueBlock {
 
   private final int width;
   private final Title[] titles;
+  private final String[] ids; // asked for sixty times a page; a title is one more place to read
   private final long[] keys;
   private final float[] inputs; // row-major
   private final FloatBuffer scores; // row-major, outside the heap, for BlockProduct
@@ -36,6 +37,7 @@ final class CatalogueBlock {
   CatalogueBlock(int width) {
     this.width = width;
     this.titles = new Title[ROWS];
+    this.ids = new String[ROWS];
     this.keys = new long[ROWS];
     this.hasNoId = new boolean[ROWS];
     this.where = new AvailableIn[ROWS][];
@@ -47,6 +49,7 @@ final class CatalogueBlock {
   private CatalogueBlock(CatalogueBlock other) {
     this.width = other.width;
     this.titles = other.titles.clone();
+    this.ids = other.ids.clone();
     this.keys = other.keys.clone();
     this.hasNoId = other.hasNoId.clone();
     this.where = other.where.clone();
@@ -71,7 +74,7 @@ final class CatalogueBlock {
   }
 
   String titleId(int row) {
-    return titles[row].getTitleId();
+    return ids[row];
   }
 
   long key(int row) {
@@ -130,6 +133,7 @@ final class CatalogueBlock {
 
   void set(int row, Title title, long key, TitleVectors vectors, int index) {
     titles[row] = title;
+    ids[row] = title.getTitleId();
     keys[row] = key;
     hasNoId[row] = vectors.isNew()[index];
     where[row] = AvailableIn.of(title);
@@ -143,6 +147,7 @@ final class CatalogueBlock {
   /** Moves a row of {@code source} here. */
   void set(int row, CatalogueBlock source, int sourceRow) {
     titles[row] = source.titles[sourceRow];
+    ids[row] = source.ids[sourceRow];
     keys[row] = source.keys[sourceRow];
     hasNoId[row] = source.hasNoId[sourceRow];
     where[row] = source.where[sourceRow];
@@ -203,6 +208,7 @@ final class CatalogueBlock {
   void removeLast() {
     count--;
     titles[count] = null;
+    ids[count] = null;
     newestFirst = null;
   }
 

@@ -19,6 +19,7 @@ final class Descent {
   private final boolean[] isOpen =
       new boolean[BlockProduct.BLOCKS]; // any of its titles may be listed
   private final int[] rows = new int[CatalogueBlock.ROWS];
+  private final float[] products = new float[BlockProduct.GROUP];
   private final int[] slots = new int[CHUNK];
   private final float[] scores = new float[CHUNK];
 
@@ -93,7 +94,8 @@ final class Descent {
         groups += inBlock;
       }
       for (int n = 0; n < named; n++) {
-        collect(i, rows[n], least(), Float.POSITIVE_INFINITY);
+        float value = product.product(member, i - from, rows[n]);
+        collect(i, rows[n], value, least(), Float.POSITIVE_INFINITY);
       }
     }
     addChunk();
@@ -137,9 +139,10 @@ final class Descent {
       for (int first = 0; first < count; first += BlockProduct.GROUP) {
         float least = least(floor);
         if (!(maxima[group++] < least)) {
+          product.products(member, i - from, first, products);
           int end = Math.min(count, first + BlockProduct.GROUP);
           for (int row = first; row < end; row++) {
-            collect(i, row, least, ceiling);
+            collect(i, row, products[row - first], least, ceiling);
           }
         }
       }
@@ -147,8 +150,7 @@ final class Descent {
     addChunk();
   }
 
-  private void collect(int index, int row, float least, float ceiling) {
-    float value = product.product(member, index - from, row);
+  private void collect(int index, int row, float value, float least, float ceiling) {
     // As long as any score will do, as for a list of which there are few titles in all, whether a
     // title may be listed is cheaper to ask than its score.
     if (!(value < least)

@@ -1,9 +1,7 @@
 package io.playhead.inference;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
@@ -14,27 +12,36 @@ import java.util.function.IntPredicate;
 final class Reasons {
   private static final String TASTE = "taste";
 
-  private final PageRules rules;
+  private final float above; // cosine of two titles from which one is a reason for the other
   private final Catalogue catalogue;
-  private final Map<Integer, String> slots = new LinkedHashMap<>(); // newest first
+  private final int[] slots; // newest first
+  private int count;
 
   /**
    * @param recent the member's newest tokens, newest first
    * @param mayName whether the title in a slot may be seen
    */
   Reasons(PageRules rules, List<History.Recent> recent, Catalogue catalogue, IntPredicate mayName) {
-    this.rules = rules;
+    this.above = rules.becauseAbove();
     this.catalogue = catalogue;
-    for (History.Recent token : recent) {
-      int slot = catalogue.slotOf(token.titleKey());
-      if (slots.size() < rules.becauseTitles()
-          && slot >= 0
-          && token.watched()
-          && !token.turnedDown()
-          && mayName.test(slot)) {
-        slots.putIfAbsent(slot, catalogue.titleId(slot));
+    this.slots = new int[rules.becauseTitles()];
+    for (int i = 0; i < recent.size() && count < slots.length; i++) {
+      if (recent.get(i).watched() && !recent.get(i).turnedDown()) {
+        int slot = catalogue.slotOf(recent.get(i).titleKey());
+        if (slot >= 0 && !isNamed(slot) && mayName.test(slot)) {
+          slots[count++] = slot;
+        }
       }
     }
+  }
+
+  private boolean isNamed(int slot) {
+    for (int i = 0; i < count; i++) {
+      if (slots[i] == slot) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static String because(String titleId) {
@@ -43,7 +50,7 @@ final class Reasons {
 
   /** Slot of the newest title that may be named; -1: none may. */
   int newestSlot() {
-    return slots.isEmpty() ? -1 : slots.keySet().iterator().next();
+    return count == 0 ? -1 : slots[0];
   }
 
   /** The reason of each of the best. */
@@ -51,19 +58,19 @@ final class Reasons {
     String[] reasons = new String[best.count()];
     Arrays.fill(reasons, TASTE);
     float[] closest = new float[best.count()];
-    Arrays.fill(closest, rules.becauseAbove());
+    Arrays.fill(closest, above);
     float[][] vectors = transposed(best);
     float[] cosines = new float[best.count()];
-    slots.forEach(
-        (slot, id) -> {
-          TopK.score(catalogue.scoreVector(slot), vectors, cosines);
-          for (int i = 0; i < cosines.length; i++) {
-            if (cosines[i] > closest[i]) {
-              closest[i] = cosines[i];
-              reasons[i] = because(id);
-            }
-          }
-        });
+    for (int named = 0; named < count; named++) {
+      TopK.score(catalogue.scoreVector(slots[named]), vectors, cosines);
+      String reason = because(catalogue.titleId(slots[named]));
+      for (int i = 0; i < cosines.length; i++) {
+        if (cosines[i] > closest[i]) {
+          closest[i] = cosines[i];
+          reasons[i] = reason;
+        }
+      }
+    }
     return reasons;
   }
 
@@ -72,8 +79,9 @@ final class Reasons {
    */
   private float[][] transposed(TopK.Best best) {
     float[][] vectors = new float[catalogue.model().width()][best.count()];
+    float[] vector = new float[vectors.length];
     for (int i = 0; i < best.count(); i++) {
-      float[] vector = catalogue.scoreVector(best.slot(i));
+      catalogue.copyScore(best.slot(i), vector);
       for (int j = 0; j < vector.length; j++) {
         vectors[j][i] = vector[j];
       }

@@ -91,19 +91,22 @@ final class TopK {
       threshold = count == slots.length ? scores[count - 1] : Float.NEGATIVE_INFINITY;
     }
 
-    /** How many stand before it. */
+    /**
+     * How many stand before it. Which half it belongs to is a toss-up, so the search takes a step
+     * whose size is computed instead of a way that the processor would guess wrong half of the
+     * time.
+     */
     private int place(float score, int slot) {
-      int low = 0;
-      int high = count;
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (scores[middle] > score || (scores[middle] == score && precedes(slots[middle], slot))) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
+      int place = 0;
+      for (int left = count; left > 0; ) {
+        int half = (left + 1) >>> 1;
+        place += scores[place + half - 1] > score ? half : 0;
+        left -= half;
       }
-      return low;
+      while (place < count && scores[place] == score && precedes(slots[place], slot)) {
+        place++;
+      }
+      return place;
     }
 
     private boolean precedes(int slot, int other) {
