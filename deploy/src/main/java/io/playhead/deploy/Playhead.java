@@ -9,8 +9,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * {@code playhead COMMAND}: every command but train, which has a class path of its own. Exit codes:
- * 0 done, 1 failed, 2 bad input, 3 a server cannot be reached.
+ * {@code playhead COMMAND}: every command but train and view, which have class paths of their own.
+ * Exit codes: 0 done, 1 failed, 2 bad input, 3 a server cannot be reached.
  */
 @Command(
     name = "playhead",
@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "  train     Trains a model bundle from a recording.",
+      "  view      Keeps members' home pages and answers for them by HTTP.",
       "",
       "playhead COMMAND --help tells more about each."
     })

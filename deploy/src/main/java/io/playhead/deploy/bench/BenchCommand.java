@@ -1,5 +1,6 @@
 package io.playhead.deploy.bench;
 
+import io.playhead.deploy.bench.view.ViewBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
       SkewBench.class,
       ScoreBench.class,
       FunctionBench.class,
-      GpuBench.class
+      GpuBench.class,
+      ViewBench.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** What every bench is told. */
-final class BenchOptions {
+public final class BenchOptions {
+  /** Seed of whatever is drawn. */
   @Option(
       names = "--seed",
       defaultValue = "1",
       description = "Of whatever is drawn (${DEFAULT-VALUE}).")
-  long seed;
+  public long seed;
 
   @Option(
       names = "--rounds",
@@ -19,10 +20,12 @@ final class BenchOptions {
       description = "Rounds, each a measurement of all that is compared (${DEFAULT-VALUE}).")
   private int rounds;
 
+  /** Where the figures go as JSON; null: nowhere. */
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
-  Path json;
+  public Path json;
 
-  int rounds() {
+  /** Rounds to make; refuses none. */
+  public int rounds() {
     if (rounds < 1) {
       throw CommandFailure.badInput("--rounds=" + rounds + " must be at least 1");
     }

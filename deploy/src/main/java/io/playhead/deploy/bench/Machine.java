@@ -17,11 +17,12 @@ import java.nio.file.Path;
  * @param java version and name of the virtual machine
  * @param commit of the sources, with "-dirty" where they were changed; "unknown" without git
  */
-record Machine(String processor, int cores, long memoryGib, String java, String commit) {
+public record Machine(String processor, int cores, long memoryGib, String java, String commit) {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final String UNKNOWN = "unknown";
 
-  static Machine ofThisProcess() {
+  /** This machine, and the sources that this process was started from. */
+  public static Machine ofThisProcess() {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return new Machine(

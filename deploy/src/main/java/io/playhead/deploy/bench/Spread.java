@@ -10,8 +10,9 @@ import java.util.Arrays;
  * @param high the most
  * @param rounds how many
  */
-record Spread(double low, double median, double high, int rounds) {
-  static Spread of(double[] values) {
+public record Spread(double low, double median, double high, int rounds) {
+  /** Of one value a round. */
+  public static Spread of(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return new Spread(
@@ -19,14 +20,14 @@ record Spread(double low, double median, double high, int rounds) {
   }
 
   /** Round by round, so that what disturbs both at once cancels. */
-  static Spread ofRatios(double[] above, double[] below) {
+  public static Spread ofRatios(double[] above, double[] below) {
     double[] ratios = new double[above.length];
     Arrays.setAll(ratios, i -> above[i] / below[i]);
     return of(ratios);
   }
 
   /** As text, each value in {@code format}. */
-  String text(String format) {
+  public String text(String format) {
     return (format + " [" + format + ", " + format + "]").formatted(median, low, high);
   }
 }

@@ -8,6 +8,7 @@ import io.playhead.deploy.local.Pages;
 import io.playhead.deploy.local.RecordedEvent;
 import io.playhead.deploy.local.RecordingFeed;
 import io.playhead.deploy.local.TopicWriter;
+import io.playhead.deploy.local.ViewProcess;
 import io.playhead.deploy.replay.ReplayFigures.Percentiles;
 import io.playhead.deploy.simulator.Happening;
 import io.playhead.deploy.simulator.SimulatedCatalogue;
@@ -77,17 +78,20 @@ public final class Demo {
     out.println("starting a broker, a schema registry and the job; their logs: " + options.work());
     try (LocalMode local = LocalMode.start(options.work(), PARTITIONS)) {
       local.startJob(JobOptions.DEFAULT.withRules(options.rules()));
+      // Headless it would only take from what is measured.
+      ViewProcess view = shows ? local.startView("view", "--local", "--standbys", "0") : null;
       SchemaIds schemaIds = local.schemaIds();
       try (TopicWriter writer = new TopicWriter(local.bootstrap(), schemaIds);
           PageReader reader = new PageReader(local.bootstrap(), schemaIds)) {
         RecordingFeed feed = new RecordingFeed(writer, reader, HISTORY_IN_FLIGHT_MAX, local::check);
-        return run(local, release, writer, reader, feed);
+        return run(local, view, release, writer, reader, feed);
       }
     }
   }
 
   private DemoFigures run(
       LocalMode local,
+      ViewProcess view,
       ModelRelease release,
       TopicWriter writer,
       PageReader reader,
@@ -121,6 +125,10 @@ public final class Demo {
         "ready: %,d events of history, %,d pages, %.0f s after the start%n",
         feed.sent(), reader.pageCount(), secondsToLive);
     explain(local);
+    if (view != null) {
+      view.awaitReady();
+      out.println("the page: " + view.url() + "/");
+    }
 
     reader.clearLatencies();
     PageShow show = new PageShow(memberToShow.memberId(), catalogue, out);

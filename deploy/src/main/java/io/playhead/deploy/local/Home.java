@@ -37,6 +37,13 @@ public record Home(Path root) {
     return classPath(root.resolve("deploy/broker"));
   }
 
+  /** Class path of the view: its own, and the leash. */
+  String viewClassPath() {
+    return classPath(root.resolve("feature-state/view"))
+        + File.pathSeparator
+        + root.resolve("deploy/target/classes");
+  }
+
   /** Class path of the registry: its own jars, and the leash. */
   String registryClassPath() {
     Path folder = root.resolve("deploy/target/registry");

@@ -6,12 +6,14 @@ import io.playhead.schemas.SchemaIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Everything for real on this machine: broker, registry and, when asked for, the job, each a child
- * process on the loopback address with its data and its log in one folder. Topics exist and schemas
- * are registered when {@link #start} returns. Children end with this object, with this process, and
- * when this process is killed. Not safe for several threads.
+ * Everything for real on this machine: broker, registry and, when asked for, the job and the view,
+ * each a child process on the loopback address with its data and its log in one folder. Topics
+ * exist and schemas are registered when {@link #start} returns. Children end with this object, with
+ * this process, and when this process is killed. Not safe for several threads.
  */
 public final class LocalMode implements AutoCloseable {
   private final Home home;
@@ -19,6 +21,7 @@ public final class LocalMode implements AutoCloseable {
   private final BrokerProcess broker;
   private final RegistryProcess registry;
   private final Thread closeAtExit = new Thread(this::stopChildren, "local-mode-close");
+  private final List<ViewProcess> views = new ArrayList<>();
   private JobProcess job;
   private JobOptions jobOptions;
   private boolean closed;
@@ -103,6 +106,27 @@ public final class LocalMode implements AutoCloseable {
     job.stop();
   }
 
+  /**
+   * Starts an instance of the view and returns at once. One that was started before under that name
+   * must have ended; its state is taken up again.
+   *
+   * @param options of {@code playhead view}, beside those that say where things are
+   */
+  public ViewProcess startView(String name, String... options) {
+    ViewProcess view =
+        ViewProcess.launch(
+            home, folder, name, Ports.free(), bootstrap(), registryUrl(), List.of(options));
+    views.add(view);
+    return view;
+  }
+
+  /** Starts what the view is measured beside: a server that sends the bytes of that file. */
+  public ViewProcess startBareServer(int port, Path page) {
+    ViewProcess bare = ViewProcess.launchBare(home, folder, port, page);
+    views.add(bare);
+    return bare;
+  }
+
   /** kill -9 of the job. */
   public void killJob() {
     job.kill();
@@ -158,6 +182,7 @@ public final class LocalMode implements AutoCloseable {
 
   /** In the order in which they need each other. */
   private void stopChildren() {
+    views.forEach(ViewProcess::stop);
     if (job != null) {
       job.stop();
     }

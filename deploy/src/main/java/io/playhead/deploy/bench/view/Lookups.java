@@ -1,0 +1,62 @@
+package io.playhead.deploy.bench.view;
+
+import io.playhead.deploy.CommandFailure;
+import io.playhead.deploy.Progress;
+import io.playhead.deploy.bench.Spread;
+import io.playhead.deploy.local.LocalMode;
+import io.playhead.deploy.local.ViewProcess;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Lookups of one view beside a bare handler, both on the first core, whoever asks on the second.
+ *
+ * @param viewPerSecond lookups a second
+ * @param barePerSecond the bare handler's
+ * @param ratio the one over the other, round by round
+ * @param pace at which latencies were taken, lookups a second
+ * @param latenciesUs at that pace
+ */
+record Lookups(
+    Spread viewPerSecond, Spread barePerSecond, Spread ratio, double pace, Histogram latenciesUs) {
+  private static final int CONNECTIONS = 16;
+  private static final double WARM_UP_SECONDS = 15; // a JVM on one core compiles for as long
+  private static final double ROUND_SECONDS = 3;
+  private static final double PACED_SECONDS = 15;
+
+  static Lookups measure(
+      LocalMode local, ViewProcess view, int members, int rounds, long seed, Progress progress) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    ViewProcess bare = BareProcess.start(local, view);
+    OneCore.pin(view.pid(), 0);
+    OneCore.pin(bare.pid(), 0);
+    OneCore.pin(ProcessHandle.current().pid(), 1);
+    try (LookupLoad atView = new LookupLoad(view.port(), CONNECTIONS, members, seed);
+        LookupLoad atBare = new LookupLoad(bare.port(), CONNECTIONS, members, seed)) {
+      atView.perSecond(WARM_UP_SECONDS);
+      atBare.perSecond(WARM_UP_SECONDS);
+      double[] viewRates = new double[rounds];
+      double[] bareRates = new double[rounds];
+      for (int round = 0; round < rounds; round++) {
+        viewRates[round] = atView.perSecond(ROUND_SECONDS);
+        bareRates[round] = atBare.perSecond(ROUND_SECONDS);
+        progress.at(round + 1L);
+      }
+      Spread rate = Spread.of(viewRates);
+      Histogram latencies = atView.paced(rate.high() / 2, PACED_SECONDS);
+      if (atView.failed() + atBare.failed() > 0) {
+        throw CommandFailure.other(
+            "%d lookups were not answered 200".formatted(atView.failed() + atBare.failed()));
+      }
+      return new Lookups(
+          rate,
+          Spread.of(bareRates),
+          Spread.ofRatios(viewRates, bareRates),
+          rate.high() / 2,
+          latencies);
+    } finally {
+      bare.stop();
+      OneCore.release(view.pid(), cores);
+      OneCore.release(ProcessHandle.current().pid(), cores); // and what it starts from now on
+    }
+  }
+}

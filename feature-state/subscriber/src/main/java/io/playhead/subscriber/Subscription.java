@@ -1,0 +1,168 @@
+package io.playhead.subscriber;
+
+import io.playhead.schemas.AvroTrust;
+import io.playhead.schemas.RegistrySchemaIds;
+import io.playhead.schemas.RegistryUnreachableException;
+import io.playhead.schemas.SchemaIds;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * What to follow, and how: choices between {@link PageSubscriber#to} and {@link #start}. Made and
+ * used on one thread; what it starts keeps nothing of it.
+ */
+public final class Subscription {
+  // Broker 6 s + registry 2 s to connect + 2 s to read = 10 s until a start has failed.
+  private static final Duration BROKER_LIMIT = Duration.ofSeconds(6);
+  private static final Duration REGISTRY_LIMIT = Duration.ofSeconds(2);
+
+  private final String bootstrap;
+  private final SchemaIds schemaIds;
+  private final Runnable registryCheck;
+  private final Map<String, Object> kafka = new HashMap<>();
+  private String group;
+  private Predicate<String> followed = memberId -> true;
+  private boolean fromNow;
+
+  Subscription(String bootstrap, String registryUrl) {
+    this(
+        bootstrap,
+        new RegistrySchemaIds(registryUrl),
+        () -> RegistrySchemaIds.check(registryUrl, REGISTRY_LIMIT));
+  }
+
+  Subscription(String bootstrap, SchemaIds schemaIds) {
+    this(bootstrap, schemaIds, () -> {});
+  }
+
+  private Subscription(String bootstrap, SchemaIds schemaIds, Runnable registryCheck) {
+    this.bootstrap = Objects.requireNonNull(bootstrap, "bootstrap");
+    this.schemaIds = Objects.requireNonNull(schemaIds, "schemaIds");
+    this.registryCheck = registryCheck;
+  }
+
+  /**
+   * Shares the topic with every other process of that group, each member's pages going to one of
+   * them, and starts where the group has committed. For services that keep pages in a store which
+   * outlives the process and which all of them write to.
+   *
+   * <p>Without a group each process gets every member's page, and reads the topic from its
+   * beginning each time it starts. For services that keep pages in memory.
+   *
+   * <p>Kafka forgets a group's positions after 7 days without a process ({@code
+   * offsets.retention.minutes}), and the topic forgets who was forgotten 6 hours after ({@code
+   * delete.retention.ms}, as Playhead makes it). A group that was away for longer than the second
+   * starts under a new name with an empty store, or it keeps pages of members it was to delete.
+   *
+   * @throws IllegalArgumentException the name is blank
+   */
+  public Subscription group(String name) {
+    if (name == null || name.isBlank()) {
+      throw new IllegalArgumentException("The group's name is blank; leave group() out for none.");
+    }
+    group = name;
+    return this;
+  }
+
+  /**
+   * Delivers pages of these members alone; others cost a look at the key of each record. A set's
+   * {@code contains} will do. Being forgotten is delivered of every member.
+   *
+   * @param memberIds asked on the subscriber's thread for every record, so it must be fast; its
+   *     answers may change. A member that is followed from now on gets the next page, not the one
+   *     before. What it throws stops the subscriber, as with {@link PageListener}.
+   */
+  public Subscription onlyMembers(Predicate<String> memberIds) {
+    followed = Objects.requireNonNull(memberIds, "memberIds");
+    return this;
+  }
+
+  /**
+   * Without a committed position, starts at the beginning: the topic is compacted, so that is the
+   * newest page of every member. The default.
+   */
+  public Subscription fromBeginning() {
+    fromNow = false;
+    return this;
+  }
+
+  /**
+   * Without a committed position, starts with the first page after {@link #start} was called. In a
+   * group that moment is the first start of all, and is committed at once.
+   */
+  public Subscription fromNow() {
+    fromNow = true;
+    return this;
+  }
+
+  /**
+   * Sets further properties of the Kafka consumer, such as {@code security.protocol}. Defaults that
+   * may be changed: {@code isolation.level} is {@code read_committed}, and partitions are assigned
+   * cooperatively.
+   *
+   * @param properties by Kafka's names
+   * @throws IllegalArgumentException one of them is the subscriber's own
+   */
+  public Subscription kafka(Map<String, ?> properties) {
+    properties.keySet().forEach(ConsumerSettings::requireFree);
+    kafka.putAll(properties);
+    return this;
+  }
+
+  /**
+   * Starts to follow, on a thread of its own.
+   *
+   * @param listener called on that thread alone, until the subscriber is closed
+   * @throws SubscriberException broker, topic or registry is not there; within 10 s, in one
+   *     sentence that names the address and what to do
+   * @throws IllegalStateException the JVM was started without {@code
+   *     -Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.playhead.schemas}
+   */
+  public PageSubscriber start(PageListener listener) {
+    return start(listener, BROKER_LIMIT);
+  }
+
+  PageSubscriber start(PageListener listener, Duration brokerLimit) {
+    Objects.requireNonNull(listener, "listener");
+    AvroTrust.require();
+    KafkaConsumer<byte[], byte[]> consumer = consumer();
+    try {
+      TopicEnds ends = TopicEnds.ask(consumer, bootstrap, brokerLimit);
+      registryCheck.run();
+      PageLoop.Start start = new PageLoop.Start(group != null, fromNow);
+      Deliveries deliveries = new Deliveries(followed, schemaIds);
+      return new PageSubscriber(
+          new PageLoop(consumer, ends, start, deliveries, listener, System::nanoTime), group);
+    } catch (RegistryUnreachableException e) {
+      consumer.close();
+      throw new SubscriberException(e.getMessage(), e);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    try {
+      return new KafkaConsumer<>(
+          ConsumerSettings.of(bootstrap, group, kafka),
+          new ByteArrayDeserializer(),
+          new ByteArrayDeserializer());
+    } catch (KafkaException e) {
+      String what = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw new SubscriberException(
+          "A Kafka client for "
+              + bootstrap
+              + " cannot be made ("
+              + what
+              + "); correct the address or the properties.",
+          e);
+    }
+  }
+}

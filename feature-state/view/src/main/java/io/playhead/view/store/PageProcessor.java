@@ -1,0 +1,71 @@
+package io.playhead.view.store;
+
+import io.playhead.schemas.Recommendation;
+import io.playhead.schemas.SchemaIds;
+import io.playhead.schemas.Topics;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Pages of one partition into the store, by the revision rule. The store has a changelog of its
+ * own: restored from recommendations itself, a page that came late would stand over a newer one.
+ */
+final class PageProcessor implements Processor<String, byte[], Void, Void> {
+  private final TopicDecoder<Recommendation> decoder;
+  private final PageListener listener;
+  private final NewestEvent newestEvent;
+  private final RecordCounts counts;
+  private ProcessorContext<Void, Void> context;
+  private KeyValueStore<String, byte[]> pages;
+
+  PageProcessor(
+      SchemaIds ids, PageListener listener, NewestEvent newestEvent, RecordCounts counts) {
+    this.decoder =
+        new TopicDecoder<>(
+            Topics.RECOMMENDATIONS, Recommendation.class, Recommendation::getMemberId, ids, counts);
+    this.listener = listener;
+    this.newestEvent = newestEvent;
+    this.counts = counts;
+  }
+
+  @Override
+  public void init(ProcessorContext<Void, Void> context) {
+    this.context = context;
+    this.pages = context.getStateStore(ViewTopology.PAGES);
+  }
+
+  @Override
+  public void process(Record<String, byte[]> record) {
+    String memberId = record.key();
+    if (memberId != null && record.value() == null) {
+      pages.delete(memberId);
+      counts.forgotten();
+      listener.forgotten(memberId);
+      return;
+    }
+    Recommendation page = decoder.decode(memberId, record.value());
+    if (page != null) {
+      keep(page);
+    }
+  }
+
+  private void keep(Recommendation page) {
+    String memberId = page.getMemberId();
+    byte[] before = pages.get(memberId);
+    if (before != null && !StoredPage.yieldsTo(before, page.getRevision())) {
+      counts.older();
+      return;
+    }
+    byte[] stored =
+        StoredPage.encode(
+            page.getRevision(),
+            page.getMadeAtMs(),
+            PageJson.of(page, context.currentSystemTimeMs()));
+    pages.put(memberId, stored);
+    counts.kept();
+    newestEvent.at(page.getContext().getEventTimeMs());
+    listener.page(memberId, stored);
+  }
+}
