@@ -1,19 +1,30 @@
 package io.playhead.view.http;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.javalin.http.Context;
 import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
  * Answers a question about one member from here, or with what the instance that has the member
- * says. When the owner is away, a copy that follows it is next, this instance's own first.
+ * says. When the owner is away, a copy that follows it is next, this instance's own first. While a
+ * copy becomes the owner its store is closed for some tens of milliseconds: that is waited for,
+ * without a thread.
  */
 final class MemberAnswers {
   private static final List<String> PASSED_BACK = List.of("ETag", "Cache-Control", "Vary");
+
+  private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+  private static final Executor LATER = CompletableFuture.delayedExecutor(50, MILLISECONDS);
+
+  /** Under what a caller waits for, and over what a change of owners takes. */
+  private static final long PATIENCE_NS = 2_000_000_000L;
 
   private final Lookup lookup;
   private final Peers peers;
@@ -34,38 +45,67 @@ final class MemberAnswers {
   }
 
   void answer(Context context, String store, String memberId, Answer answer) {
+    Question question =
+        new Question(context, store, memberId, answer, System.nanoTime() + PATIENCE_NS);
     Found found = lookup.find(store, memberId, Requests.isForwarded(context));
     if (found.here()) {
-      answer.send(context, found.value(), found.stale());
-      return;
+      question.send(found);
+    } else {
+      context.future(() -> ask(question, new ArrayDeque<>(found.elsewhere())));
     }
-    Deque<HostInfo> hosts = new ArrayDeque<>(found.elsewhere());
-    context.future(() -> ask(context, hosts, store, memberId, answer));
   }
 
-  private CompletableFuture<Void> ask(
-      Context context, Deque<HostInfo> hosts, String store, String memberId, Answer answer) {
+  private record Question(
+      Context context, String store, String memberId, Answer answer, long untilNs) {
+    void send(Found found) {
+      answer.send(context, found.value(), found.stale());
+    }
+
+    /** Whoever passed a question on waits and asks again itself. */
+    boolean isPatient() {
+      return !Requests.isForwarded(context) && System.nanoTime() - untilNs < 0;
+    }
+  }
+
+  private CompletableFuture<Void> ask(Question question, Deque<HostInfo> hosts) {
     HostInfo host = hosts.poll();
     if (host == null) {
-      Problem.unavailable("No instance has this member at the moment; try again.").send(context);
-      return CompletableFuture.completedFuture(null);
+      return askLater(question);
     }
     return peers
-        .ask(host, context)
+        .ask(host, question.context)
         .handle(
             (response, failure) -> {
               if (failure == null) {
-                passBack(context, response);
-                return CompletableFuture.<Void>completedFuture(null);
+                passBack(question.context, response);
+                return DONE;
               }
-              Found stale = lookup.stale(store, memberId);
+              Found stale = lookup.stale(question.store, question.memberId);
               if (stale.here()) {
-                answer.send(context, stale.value(), true);
-                return CompletableFuture.<Void>completedFuture(null);
+                question.send(stale);
+                return DONE;
               }
-              return ask(context, hosts, store, memberId, answer);
+              return ask(question, hosts);
             })
         .thenCompose(next -> next);
+  }
+
+  private CompletableFuture<Void> askLater(Question question) {
+    if (!question.isPatient()) {
+      Problem.unavailable("No instance has this member at the moment; try again.")
+          .send(question.context);
+      return DONE;
+    }
+    return CompletableFuture.supplyAsync(
+            () -> lookup.find(question.store, question.memberId, false), LATER)
+        .thenCompose(
+            found -> {
+              if (found.here()) {
+                question.send(found);
+                return DONE;
+              }
+              return ask(question, new ArrayDeque<>(found.elsewhere()));
+            });
   }
 
   private static void passBack(Context context, HttpResponse<byte[]> response) {
