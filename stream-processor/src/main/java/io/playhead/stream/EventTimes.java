@@ -6,8 +6,10 @@ import java.time.Duration;
 import org.apache.flink.api.common.eventtime.BoundedOutOfOrdernessWatermarks;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
@@ -41,7 +43,10 @@ final class EventTimes {
   static WatermarkStrategy<RawRecord> of(JobOptions options) {
     SchemaIdsFactory schemaIds = options.schemaIds();
     WatermarkStrategy<RawRecord> strategy =
-        WatermarkStrategy.forGenerator(new Generators(options.latenessMs(), options.bounded()))
+        WatermarkStrategy.forGenerator(
+                options.replay() == null
+                    ? new Generators(options.latenessMs(), options.bounded())
+                    : context -> new InPlaces(options.latenessMs()))
             .withTimestampAssigner(
                 (TimestampAssignerSupplier<RawRecord>) context -> new Assigner(schemaIds));
     return options.bounded() ? strategy : strategy.withIdleness(Duration.ofMillis(IDLE_MS));
@@ -69,6 +74,31 @@ final class EventTimes {
       }
       return new PartitionWatermarks(latenessMs, delivery);
     }
+  }
+
+  /**
+   * Of a replay: a watermark after every so many events, and not after so many milliseconds, so
+   * that it stands in the same place in every run.
+   */
+  private static final class InPlaces implements WatermarkGenerator<RawRecord> {
+    private static final long EVENTS = 2_048;
+    private final long latenessMs;
+    private long newestMs = Long.MIN_VALUE;
+
+    InPlaces(long latenessMs) {
+      this.latenessMs = latenessMs;
+    }
+
+    @Override
+    public void onEvent(RawRecord raw, long eventTimeMs, WatermarkOutput output) {
+      newestMs = Math.max(newestMs, eventTimeMs);
+      if (raw.offset() % EVENTS == EVENTS - 1 && newestMs > Long.MIN_VALUE) {
+        output.emitWatermark(new Watermark(newestMs - latenessMs - 1));
+      }
+    }
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {}
   }
 
   /** Decodes the event's time. */

@@ -30,6 +30,10 @@ import java.util.function.Consumer;
  *     rest
  * @param bounded whether the sources end: then no partition is ever left out of event time as idle
  * @param provider where models run; of GPUs that Flink has found for a task, it takes one of those
+ * @param exactBits whether a list is the same bits whatever is cached, at the price of dearer
+ *     misses
+ * @param replay what is replayed: then every event has a list of its own, and titles and releases
+ *     are in force from their own moments on; null: live
  */
 public record JobOptions(
     SchemaIdsFactory schemaIds,
@@ -46,7 +50,9 @@ public record JobOptions(
     Map<String, long[]> catalogueEndOffsets,
     long catalogueIdleMs,
     boolean bounded,
-    ExecutionProvider provider)
+    ExecutionProvider provider,
+    boolean exactBits,
+    ReplayInput replay)
     implements Serializable {
 
   /** The channel that is followed when no other is named. */
@@ -91,7 +97,9 @@ public record JobOptions(
         Map.of(),
         30_000,
         false,
-        ExecutionProvider.CPU);
+        ExecutionProvider.CPU,
+        false,
+        null);
   }
 
   /** The same with other batches. */
@@ -152,6 +160,16 @@ public record JobOptions(
     return with(next -> next.provider = other);
   }
 
+  /** The same with lists whose last bits do not depend on caches, or may. */
+  public JobOptions withExactBits(boolean exact) {
+    return with(next -> next.exactBits = exact);
+  }
+
+  /** The same for a replay. */
+  public JobOptions withReplay(ReplayInput input) {
+    return with(next -> next.replay = input);
+  }
+
   WindowPolicy windowPolicy() {
     WindowPolicy policy = WindowPolicy.DEFAULT;
     return new WindowPolicy(
@@ -191,6 +209,8 @@ public record JobOptions(
     private long catalogueIdleMs;
     private boolean bounded;
     private ExecutionProvider provider;
+    private boolean exactBits;
+    private ReplayInput replay;
 
     private Next(JobOptions from) {
       schemaIds = from.schemaIds;
@@ -208,6 +228,8 @@ public record JobOptions(
       catalogueIdleMs = from.catalogueIdleMs;
       bounded = from.bounded;
       provider = from.provider;
+      exactBits = from.exactBits;
+      replay = from.replay;
     }
 
     private JobOptions options() {
@@ -226,7 +248,9 @@ public record JobOptions(
           catalogueEndOffsets,
           catalogueIdleMs,
           bounded,
-          provider);
+          provider,
+          exactBits,
+          replay);
     }
   }
 }

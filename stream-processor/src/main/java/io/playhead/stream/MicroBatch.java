@@ -34,7 +34,7 @@ final class MicroBatch {
   private final ProcessingTimeService time;
   private final Predicate<MemberRow> isDear;
   private final Flush flush;
-  private final MemberPace pace = new MemberPace();
+  private final MemberPace pace; // null: nobody is held back
   private final Map<String, MemberRow> rows = new LinkedHashMap<>();
   private final Map<String, MemberRow> held = new LinkedHashMap<>();
   private long dueMs = NEVER; // when the rows have waited long enough
@@ -45,17 +45,20 @@ final class MicroBatch {
    * An empty batch.
    *
    * @param isDear whether a row's whole window will have to be encoded
+   * @param pace how often a member may have a list; null: as often as it likes
    */
   MicroBatch(
       int rowsMax,
       long waitMs,
       ProcessingTimeService time,
       Predicate<MemberRow> isDear,
+      MemberPace pace,
       Flush flush) {
     this.rowsMax = rowsMax;
     this.waitMs = waitMs;
     this.time = time;
     this.isDear = isDear;
+    this.pace = pace;
     this.flush = flush;
   }
 
@@ -68,7 +71,7 @@ final class MicroBatch {
   /** Adds the row of a member who has none. */
   void add(MemberRow row) throws Exception {
     long nowMs = time.getCurrentProcessingTime();
-    long mayGoMs = pace.dueMs(row.memberId);
+    long mayGoMs = pace == null ? Long.MIN_VALUE : pace.dueMs(row.memberId);
     if (mayGoMs > nowMs && held.size() < rowsMax) {
       held.put(row.memberId, row);
       heldDueMs = Math.min(heldDueMs, mayGoMs);
@@ -114,7 +117,7 @@ final class MicroBatch {
     }
     long nowMs = time.getCurrentProcessingTime();
     for (MemberRow row : flushed) {
-      if (row.listFor != null) {
+      if (row.listFor != null && pace != null) {
         pace.listed(row.memberId, nowMs);
       }
     }

@@ -80,7 +80,13 @@ final class ModelLanes implements AutoCloseable {
     this.loaded = state.getBroadcastState(LOADED);
     this.titles = new ServedTitles(state, decoder);
     this.loader =
-        new ModelLoader(thread, decoder(options), options.serving(), options.provider(), times);
+        new ModelLoader(
+            thread,
+            decoder(options),
+            options.serving(),
+            options.provider(),
+            options.exactBits(),
+            times);
     // A shadow's own, which grows with its share: it must not push out what serves.
     DoubleFunction<KeyValueCache> ofShadow =
         share ->

@@ -32,6 +32,7 @@ final class ModelLoader implements AutoCloseable {
   private final ControlDecoder decoder; // the thread's own
   private final ServingPolicy policy;
   private final ExecutionProvider provider;
+  private final boolean exactBits;
   private final StageTimes times;
   private volatile boolean closed;
 
@@ -45,8 +46,10 @@ final class ModelLoader implements AutoCloseable {
       ControlDecoder decoder,
       ServingPolicy policy,
       ExecutionProvider provider,
+      boolean exactBits,
       StageTimes times) {
     this.provider = provider;
+    this.exactBits = exactBits;
     this.times = times;
     this.thread = thread;
     this.decoder = decoder;
@@ -107,7 +110,11 @@ final class ModelLoader implements AutoCloseable {
       catalogue = with(catalogue, titles.subList(from, to));
     }
     try {
-      return new Recommender(model, catalogue, policy.rules(), cache, times);
+      Recommender recommender = new Recommender(model, catalogue, policy.rules(), cache, times);
+      if (exactBits) {
+        recommender.exact();
+      }
+      return recommender;
     } catch (IllegalArgumentException e) {
       throw new BundleException(e.getMessage(), e);
     }

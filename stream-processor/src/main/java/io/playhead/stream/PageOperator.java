@@ -61,6 +61,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   private transient StageTimes times;
   private transient MicroBatch batch;
   private transient WaitingMembers waiting;
+  private transient ReplayTurns turns; // null: live
   private transient int endedInputs;
 
   PageOperator(JobOptions options, LoaderThread loaderThread) {
@@ -98,6 +99,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
             options.batchWaitMs(),
             time,
             row -> models.isServing() && cache.lacks(row.memberId, row.window.tokenCount()),
+            options.replay() == null ? new MemberPace() : null,
             this::flushed);
     waiting = new WaitingMembers(members, batch, this, time, this::makeLists);
     metrics = new PageMetrics(getMetricGroup(), cache, times, models, waiting);
@@ -113,15 +115,31 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
             time,
             options.embeddings(),
             subtask == 0);
+    if (options.replay() != null) {
+      ReplayTimeline timeline = new ReplayTimeline(options.replay(), models);
+      turns = new ReplayTurns(options.replay(), timeline, batch, time, this::applyInTurn);
+    }
     models.start();
   }
 
   @Override
   public void processElement1(StreamRecord<ReadEvent> element) throws Exception {
+    if (turns == null) {
+      apply(element.getValue());
+    } else {
+      turns.take(element.getValue());
+    }
+  }
+
+  private void applyInTurn(ReadEvent read) throws Exception {
+    setCurrentKey(read.memberId()); // another member's may have come in between
+    apply(read);
+  }
+
+  private void apply(ReadEvent read) throws Exception {
     metrics.eventsIn.inc();
     boolean isTimed = metrics.eventsIn.getCount() % EVENTS_A_TIMING == 0;
     long startNs = isTimed ? StageTimes.nowNs() : 0;
-    ReadEvent read = element.getValue();
     String memberId = read.memberId();
     MemberRow pending = batch.get(memberId);
     MemberRow row = pending != null ? pending : members.load(memberId);
@@ -134,7 +152,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
       lists.drop(memberId);
     }
     switch (applied.outcome()) {
-      case ACCEPTED -> row.listFor = read.stamp();
+      case ACCEPTED -> row.listFor = wantsList(read) ? read.stamp() : row.listFor;
       case ERASURE -> forget(row);
       case DUPLICATE -> metrics.duplicates.inc();
       case TOO_LATE ->
@@ -154,6 +172,10 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     if (changed && pending == null) {
       batch.add(row);
     }
+  }
+
+  private boolean wantsList(ReadEvent read) {
+    return options.replay() == null || options.replay().wantsList(read.stamp());
   }
 
   private void forget(MemberRow row) {
@@ -184,6 +206,17 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
       }
     }
     makeLists(wanted);
+    if (turns != null) {
+      turns.freed();
+    }
+  }
+
+  private void flushAll() throws Exception {
+    if (turns == null) {
+      batch.flush();
+    } else {
+      turns.drain();
+    }
   }
 
   private void makeLists(List<MemberRow> rows) throws Exception {
@@ -225,6 +258,9 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
 
   @Override
   public void processWatermark1(Watermark mark) throws Exception {
+    if (turns != null) {
+      turns.drain();
+    }
     if (getTimeServiceManager().isPresent()) {
       getTimeServiceManager().get().advanceWatermark(mark);
     }
@@ -261,12 +297,12 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-    batch.flush();
+    flushAll();
   }
 
   @Override
   public void endInput(int inputId) throws Exception {
-    batch.flush();
+    flushAll();
     if (inputId == MEMBERS_INPUT) {
       // Rows that stood in the batch when the last watermark came got their timers only now.
       processWatermark1(Watermark.MAX_WATERMARK);
@@ -287,7 +323,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
 
   @Override
   public void finish() throws Exception {
-    batch.flush();
+    flushAll();
     metrics.report(getRuntimeContext());
     super.finish();
   }

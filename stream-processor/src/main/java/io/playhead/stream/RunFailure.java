@@ -1,7 +1,7 @@
 package io.playhead.stream;
 
 /** Ends the command with one sentence for a person and an exit code. */
-final class RunFailure extends Exception {
+public final class RunFailure extends Exception {
   private final int exitCode;
 
   private RunFailure(int exitCode, String sentence, Throwable cause) {
@@ -24,7 +24,8 @@ final class RunFailure extends Exception {
     return new RunFailure(1, sentence, cause);
   }
 
-  int exitCode() {
+  /** 1: it failed, 2: bad input, 3: a server does not answer. */
+  public int exitCode() {
     return exitCode;
   }
 }

@@ -22,7 +22,13 @@ class MicroBatchTest {
   private final List<Integer> flushed = new ArrayList<>();
   private final Set<String> dear = new HashSet<>();
   private final MicroBatch batch =
-      new MicroBatch(ROWS_MAX, WAIT_MS, time, row -> dear.contains(row.memberId), this::take);
+      new MicroBatch(
+          ROWS_MAX,
+          WAIT_MS,
+          time,
+          row -> dear.contains(row.memberId),
+          new MemberPace(),
+          this::take);
   private long takesMs;
   private int members;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.playhead.deploy.ListsCsv;
-import io.playhead.deploy.replay.Replay;
-import io.playhead.deploy.replay.ReplayFigures;
-import io.playhead.deploy.replay.ReplayOptions;
+import io.playhead.deploy.replay.kafka.KafkaReplay;
+import io.playhead.deploy.replay.kafka.KafkaReplayFigures;
+import io.playhead.deploy.replay.kafka.KafkaReplayOptions;
 import io.playhead.schemas.Recommendation;
 import io.playhead.schemas.recording.Recording;
 import io.playhead.window.HoldOut;
@@ -44,10 +44,10 @@ class ReplayIsLiveTest {
       write(live, run.reader);
     }
 
-    ReplayFigures first = replay(recording, "first", 2, 4);
-    ReplayFigures second = replay(recording, "second", 1, 2);
+    KafkaReplayFigures first = replay(recording, "first", 2, 4);
+    KafkaReplayFigures second = replay(recording, "second", 1, 2);
 
-    for (ReplayFigures figures : List.of(first, second)) {
+    for (KafkaReplayFigures figures : List.of(first, second)) {
       assertThat(figures.eventsIn()).isEqualTo(EVENTS);
       assertThat(figures.lost()).isZero();
       assertThat(figures.rejected()).isZero();
@@ -58,10 +58,10 @@ class ReplayIsLiveTest {
     assertSameLists(live, folder.resolve("second/lists.csv"));
   }
 
-  private ReplayFigures replay(Path recording, String name, int parallelism, int partitions) {
+  private KafkaReplayFigures replay(Path recording, String name, int parallelism, int partitions) {
     Path out = folder.resolve(name);
-    return new Replay(
-            new ReplayOptions(
+    return new KafkaReplay(
+            new KafkaReplayOptions(
                 recording,
                 folder.resolve("bundle"),
                 out,

@@ -21,6 +21,7 @@ public final class Recommender {
   private final KeyValueCache cache; // null: none
   private final Encoder encoder;
   private final StageTimes times;
+  private TokenByToken tokenByToken; // null: a miss is encoded in one run
   private Catalogue catalogue;
 
   /** With a cache of this thread; null: every window is encoded in full. */
@@ -58,6 +59,14 @@ public final class Recommender {
           "catalogue is of model " + next.model().id() + ", the recommender serves " + model.id());
     }
     this.catalogue = next;
+  }
+
+  /**
+   * From now on every list is the same bits whatever is cached, at the price of dearer misses; see
+   * {@link TokenByToken}. Without a cache nothing changes.
+   */
+  public void exact() {
+    tokenByToken = cache == null ? null : new TokenByToken(model, cache);
   }
 
   /** The catalogue lists are made of. */
@@ -120,13 +129,25 @@ public final class Recommender {
 
   private void eachRun(List<Request> batch, Consumer<List<EncoderRow>> use) {
     requireDistinct(batch);
-    for (int from = 0; from < batch.size(); from += Encoder.ROWS_MAX) {
-      int to = Math.min(batch.size(), from + Encoder.ROWS_MAX);
+    int rowsMax = tokenByToken == null ? Encoder.ROWS_MAX : tokenByToken.rowsMax();
+    for (int from = 0; from < batch.size(); from += rowsMax) {
+      int to = Math.min(batch.size(), from + rowsMax);
       use.accept(encode(batch.subList(from, to)));
     }
   }
 
   private List<EncoderRow> encode(List<Request> batch) {
+    if (tokenByToken != null) {
+      List<TokenByToken.Walk> walks = tokenByToken.behind(batch, catalogue);
+      while (!walks.isEmpty()) {
+        encodeRows(walks.stream().map(TokenByToken.Walk::step).toList());
+        walks.removeIf(TokenByToken.Walk::isDone);
+      }
+    }
+    return encodeRows(batch);
+  }
+
+  private List<EncoderRow> encodeRows(List<Request> batch) {
     List<EncoderRow> rows = new ArrayList<>(batch.size());
     for (Request request : batch) {
       EncoderRow row = new EncoderRow(request, model.window());

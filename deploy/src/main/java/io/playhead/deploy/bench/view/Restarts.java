@@ -11,7 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param lookups at the other while it was killed
  * @param answered of those, with the member's page
  * @param stale of those, from a copy
+ * @param notAnswered the others, by what came instead
  */
 record Restarts(
     double coldSeconds,
@@ -31,10 +34,13 @@ record Restarts(
     double standbySeconds,
     long lookups,
     long answered,
-    long stale) {
+    long stale,
+    Map<String, Long> notAnswered) {
   private static final String FORWARDED = "Playhead-Forwarded";
   private static final Duration STANDBY_LIMIT = Duration.ofSeconds(180);
   private static final int SAMPLE = 400;
+  private static final int CONNECTIONS = 16;
+  private static final double WARM_UP_SECONDS = 10;
   private static final long GAP_NS = 2_000_000; // 500 lookups a second
   private static final long PAUSE_NS = 200_000;
   private static final long KILLED_AFTER_NS = 5_000_000_000L;
@@ -52,13 +58,21 @@ record Restarts(
     Ready second = secondsToReady(local, "view-b");
     awaitCopies(first.view, members, seed);
     awaitCopies(second.view, members, seed);
+    warmUp(first.view, members, seed);
+    warmUp(second.view, members, seed);
     KilledMeanwhile killed = new KilledMeanwhile(second.view, first.view, members, seed);
     killed.run();
     Ready again = secondsToReady(local, "view");
     again.view.stop();
     second.view.stop();
     return new Restarts(
-        cold.seconds, warm, again.seconds, killed.lookups, killed.answered, killed.stale);
+        cold.seconds,
+        warm,
+        again.seconds,
+        killed.lookups,
+        killed.answered,
+        killed.stale,
+        killed.notAnswered);
   }
 
   private record Ready(ViewProcess view, double seconds) {
@@ -109,6 +123,13 @@ record Restarts(
     }
   }
 
+  /** An instance that has just been started runs uncompiled, which is not what is measured here. */
+  private static void warmUp(ViewProcess view, int members, long seed) {
+    try (LookupLoad load = new LookupLoad(view.port(), CONNECTIONS, members, seed)) {
+      load.perSecond(WARM_UP_SECONDS);
+    }
+  }
+
   private static HttpRequest.Builder request(ViewProcess view, int member) {
     return HttpRequest.newBuilder(
             URI.create(view.url() + "/v1/members/" + MadeUpPages.memberId(member) + "/home"))
@@ -130,6 +151,7 @@ record Restarts(
     private long lookups;
     private long answered;
     private long stale;
+    private final Map<String, Long> notAnswered = new TreeMap<>();
 
     KilledMeanwhile(ViewProcess asked, ViewProcess killed, int members, long seed) {
       this.asked = asked;
@@ -164,9 +186,19 @@ record Restarts(
               (response, failure) -> {
                 if (failure == null && isPageOf(member, response)) {
                   count(response.body().startsWith("{\"stale\":true"));
+                } else {
+                  count(failure == null ? kind(response) : failure.toString());
                 }
                 return null;
               });
+    }
+
+    private static String kind(HttpResponse<String> response) {
+      return response.statusCode() == 200 ? "another page" : "status " + response.statusCode();
+    }
+
+    private synchronized void count(String reason) {
+      notAnswered.merge(reason, 1L, Long::sum);
     }
 
     private synchronized void count(boolean isStale) {

@@ -103,6 +103,7 @@ public final class ViewBench implements Callable<Integer> {
         (double) restarts.answered() / restarts.lookups(),
         restarts.lookups(),
         (double) restarts.stale() / restarts.answered(),
+        restarts.notAnswered(),
         (System.nanoTime() - startNs) / 1e9);
   }
 }

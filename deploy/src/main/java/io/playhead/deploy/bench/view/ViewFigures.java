@@ -3,6 +3,7 @@ package io.playhead.deploy.bench.view;
 import io.playhead.deploy.bench.Machine;
 import io.playhead.deploy.bench.Spread;
 import java.io.PrintStream;
+import java.util.Map;
 
 /**
  * What {@code bench view} found: the content of its {@code --json} file.
@@ -14,7 +15,7 @@ import java.io.PrintStream;
  * @param lookupsPerSecond of members drawn at random, the view on one core
  * @param barePerSecond of a bare handler that sends as many bytes, on the same core
  * @param overBareHandler the one over the other, round by round
- * @param paceForLatency half of the highest rate, lookups a second
+ * @param paceForLatency half of the highest rate (the median of the rounds), lookups a second
  * @param p50Ms median at that pace
  * @param p99Ms what a lookup in a hundred exceeds there
  * @param subscribers open streams
@@ -31,7 +32,8 @@ import java.io.PrintStream;
  * @param answeredShare of lookups at one instance while the other is killed, those answered with a
  *     page of the member
  * @param lookupsWhileKilled how many those were
- * @param staleShare of those, answers from a copy
+ * @param staleShare of those answered, answers from a copy
+ * @param notAnswered the others by what came instead
  * @param seconds the whole command
  */
 record ViewFigures(
@@ -58,6 +60,7 @@ record ViewFigures(
     double answeredShare,
     long lookupsWhileKilled,
     double staleShare,
+    Map<String, Long> notAnswered,
     double seconds) {
 
   void print(PrintStream out) {
@@ -80,7 +83,8 @@ record ViewFigures(
     row(
         out,
         "answered while one of two is killed",
-        "%.5f of %,d, %.3f from a copy".formatted(answeredShare, lookupsWhileKilled, staleShare));
+        "%.5f of %,d, %.3f from a copy %s"
+            .formatted(answeredShare, lookupsWhileKilled, staleShare, notAnswered));
   }
 
   private static String two(double first, double second) {

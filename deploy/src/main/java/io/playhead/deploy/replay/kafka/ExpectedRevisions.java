@@ -1,4 +1,4 @@
-package io.playhead.deploy.replay;
+package io.playhead.deploy.replay.kafka;
 
 import io.playhead.deploy.local.PageReader;
 import io.playhead.deploy.local.RecordedEvent;

@@ -6,7 +6,10 @@ import io.playhead.schemas.Topics;
 import io.playhead.schemas.UnknownSchemaException;
 import org.apache.avro.Schema;
 
-/** Ids 1 to 10 in the order of the topics: a registry where the registry is not what is tested. */
+/**
+ * Ids 1 to 10 in the order of the topics: instead of a registry where the records were made with
+ * the schemas of this very version.
+ */
 final class FixedSchemaIds implements SchemaIds {
   @Override
   public int idOf(String topic) {

@@ -1,4 +1,4 @@
-package io.playhead.deploy.replay;
+package io.playhead.deploy.replay.kafka;
 
 import io.playhead.window.HoldOut;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * @param rules of the home page; null: the defaults
  * @param allRevisions every page goes to lists.csv, not each member's last alone
  */
-public record ReplayOptions(
+public record KafkaReplayOptions(
     Path recording,
     Path bundle,
     Path out,

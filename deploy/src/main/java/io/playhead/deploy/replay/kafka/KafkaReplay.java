@@ -1,4 +1,4 @@
-package io.playhead.deploy.replay;
+package io.playhead.deploy.replay.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,20 +31,20 @@ import java.time.Duration;
  * One replay: titles and release published, then the events fed while the job runs, to its end; the
  * pages come out in {@code lists.csv}. One thread.
  */
-public final class Replay {
+public final class KafkaReplay {
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final ReplayOptions options;
+  private final KafkaReplayOptions options;
   private final long startNs = System.nanoTime();
   private long lastPageNs;
 
   /** Prepares a replay. */
-  public Replay(ReplayOptions options) {
+  public KafkaReplay(KafkaReplayOptions options) {
     this.options = options;
   }
 
   /** Runs it; throws a {@link CommandFailure} where it cannot, never because something is lost. */
-  public ReplayFigures run() {
+  public KafkaReplayFigures run() {
     ModelRelease release = Releases.of(options.bundle());
     try {
       ModelBundle.open(options.bundle(), BundleTrust.ANYONE);
@@ -68,7 +68,7 @@ public final class Replay {
     }
   }
 
-  private ReplayFigures run(
+  private KafkaReplayFigures run(
       LocalMode local,
       Recording recording,
       ModelRelease release,
@@ -143,14 +143,14 @@ public final class Replay {
     reader.drain();
   }
 
-  private ReplayFigures figures(
+  private KafkaReplayFigures figures(
       PageReader reader, ModelRelease release, EventPlan plan, long feedNs, double cacheHitShare) {
     long lost = plan.eventCount() - reader.rejectedEventCount() - reader.reflectedCount();
     if (lost != 0) {
       lost = new ExpectedRevisions(plan).lost(reader);
     }
     double feedSeconds = Math.max(lastPageNs - feedNs, 1) / 1e9;
-    return new ReplayFigures(
+    return new KafkaReplayFigures(
         plan.eventCount(),
         reader.tokenCount(),
         reader.pageCount(),
@@ -160,7 +160,7 @@ public final class Replay {
         reader.rejectedByReason(),
         lost,
         Math.round(plan.eventCount() / feedSeconds * 10) / 10.0,
-        new ReplayFigures.Percentiles(
+        new KafkaReplayFigures.Percentiles(
             reader.eventToList().percentileMs(.5), reader.eventToList().percentileMs(.99)),
         Math.round((System.nanoTime() - startNs) / 1e6) / 1000.0,
         Math.round(feedSeconds * 1000) / 1000.0,

@@ -1,4 +1,4 @@
-package io.playhead.deploy.replay;
+package io.playhead.deploy.replay.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,54 @@
+package io.playhead.deploy.replay;
+
+import java.util.List;
+
+/**
+ * Whether a replay gives the same lists in whatever way it runs: the content of the {@code --json}
+ * file of {@code --check-determinism}.
+ *
+ * @param listsCompared lists of all runs held against those of the first
+ * @param listsIdentical share of them with the same bytes, timings aside
+ * @param ordersIdentical share of them with the same titles, rows and reasons in the same order
+ * @param listsInOneRunOnly events of which one of two runs has a list and the other not
+ * @param events events of the recording that were replayed
+ * @param eventsPerSecond of the first run
+ * @param modelId the model
+ * @param recordingSha256 names the recording's content
+ * @param runs every run, the first being what the others are held against
+ */
+public record DeterminismFigures(
+    long listsCompared,
+    double listsIdentical,
+    double ordersIdentical,
+    long listsInOneRunOnly,
+    long events,
+    double eventsPerSecond,
+    String modelId,
+    String recordingSha256,
+    List<Run> runs) {
+
+  /**
+   * One run.
+   *
+   * @param name what is different about it
+   * @param lists lists that it made
+   * @param compared lists that the first run has, too
+   * @param identical of those, with the same bytes
+   * @param sameOrder of those, with the same titles in the same order
+   * @param onlyOne events of which only one of the two has a list
+   * @param seconds from the first event to the end
+   */
+  public record Run(
+      String name,
+      long lists,
+      long compared,
+      long identical,
+      long sameOrder,
+      long onlyOne,
+      double seconds) {}
+
+  /** Whether all are the same to the byte, and none is missing. */
+  public boolean isIdentical() {
+    return listsIdentical == 1 && listsInOneRunOnly == 0 && listsCompared > 0;
+  }
+}

@@ -1,0 +1,106 @@
+package io.playhead.inference;
+
+import io.playhead.window.AnchoredWindow;
+import io.playhead.window.Token;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the last bits of a list a function of the member's tokens, too. A sum of floats depends on
+ * how it is split up, so keys and values that were encoded one token at a time differ in the last
+ * bits from those of a whole window at once, and a list after a miss from one after a hit (by less
+ * than 1e-4, law 1). Here a member who lacks keys and values gets them the way everybody does who
+ * has a list for each token: the window is encoded whole when it starts at a new anchor, and one
+ * token at a time from there on. What happened before, an eviction, a crash, a burst without lists,
+ * leaves no trace. A miss costs up to a stride of steps more, or a whole window of them before the
+ * first anchor moves. Used on one thread.
+ */
+final class TokenByToken {
+  /** A retained token on the heap, roughly. */
+  private static final int TOKEN_BYTES = 160;
+
+  private final Model model;
+  private final KeyValueCache cache;
+
+  TokenByToken(Model model, KeyValueCache cache) {
+    this.model = model;
+    this.cache = cache;
+  }
+
+  /** Members of one run: none of them may push out what another has just got. */
+  int rowsMax() {
+    long keysAndValues =
+        2L * model.layers() * model.width() * Float.BYTES * model.window().entriesMax();
+    long entryBytes =
+        keysAndValues + KeyValueCache.PAGE_BYTES + (long) AnchoredWindow.REACH_MAX * TOKEN_BYTES;
+    return (int) Math.max(1, Math.min(Encoder.ROWS_MAX, cache.bytesMax() / entryBytes));
+  }
+
+  /** The members of a batch who are behind, each with the steps still to be taken. */
+  List<Walk> behind(List<Request> batch, Catalogue catalogue) {
+    List<Walk> walks = new ArrayList<>();
+    for (Request request : batch) {
+      Walk walk = new Walk(request, firstStep(request, catalogue));
+      if (!walk.isDone()) {
+        walks.add(walk);
+      }
+    }
+    return walks;
+  }
+
+  /** How many tokens the first list would be of that is missing; the present count: none is. */
+  private long firstStep(Request request, Catalogue catalogue) {
+    TokenSource source = request.tokens();
+    AnchoredWindow shape = model.window();
+    long anchor = shape.anchor(source.tokenCount());
+    long start = Math.max(anchor, source.firstRetained());
+    // A window that has slid was encoded whole when it did; one that begins with the first token
+    // that is known, never.
+    boolean slid = anchor > source.firstRetained();
+    long whole = slid ? start + shape.lengthMax() - shape.stride() + 1 : start + 2;
+    CacheEntry entry = cache.get(request.memberId(), model.id());
+    boolean goesOn =
+        entry != null
+            && entry.count > 0
+            && entry.start == start
+            && catalogue.changes().untouched(entry.stamp, entry.history);
+    long next = goesOn ? entry.end() + 2 : whole;
+    return Math.min(next, source.tokenCount());
+  }
+
+  /** One member's steps: lists of ever more of the member's tokens, short of the present one. */
+  static final class Walk {
+    private final Request request;
+    private long next; // tokens of the next step
+
+    private Walk(Request request, long next) {
+      this.request = request;
+      this.next = next;
+    }
+
+    boolean isDone() {
+      return next >= request.tokens().tokenCount();
+    }
+
+    /** The next step, as if a list were asked for. */
+    Request step() {
+      Request step =
+          new Request(request.memberId(), new Prefix(request.tokens(), next), request.context());
+      next++;
+      return step;
+    }
+  }
+
+  /** The first tokens of a member. */
+  private record Prefix(TokenSource all, long tokenCount) implements TokenSource {
+    @Override
+    public long firstRetained() {
+      return all.firstRetained();
+    }
+
+    @Override
+    public List<Token> tokens(long fromIndex) {
+      return all.tokens(fromIndex).subList(0, (int) (tokenCount - fromIndex));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.playhead.stream;
+
+import io.playhead.schemas.AvroBytes;
+import io.playhead.schemas.ModelRelease;
+import io.playhead.schemas.ReleaseLane;
+import io.playhead.schemas.SchemaIds;
+import io.playhead.schemas.Title;
+import io.playhead.schemas.WireFormat;
+import io.playhead.schemas.recording.Arrived;
+import java.nio.charset.StandardCharsets;
+import org.apache.avro.specific.SpecificRecord;
+
+/** What was recorded, as the records that the engine reads from topics. Stateless. */
+final class ReplayRecords {
+  private static final SchemaIds IDS = new FixedSchemaIds();
+
+  private ReplayRecords() {}
+
+  /** An event; its place stands where its offset would. */
+  static RawRecord of(ReplayEvents.Event event) {
+    Arrived arrived = event.arrived();
+    return raw(arrived, event.memberId(), event.place());
+  }
+
+  /** A title or a release, the {@code place}-th of them. */
+  static RawRecord of(Arrived control, long place) {
+    String key =
+        control.record() instanceof Title title
+            ? title.getTitleId()
+            : ReleaseLane.key((ModelRelease) control.record());
+    return raw(control, key, place);
+  }
+
+  private static RawRecord raw(Arrived arrived, String key, long place) {
+    return new RawRecord(
+        arrived.topic(),
+        0,
+        place,
+        arrived.arrivedMs(),
+        key.getBytes(StandardCharsets.UTF_8),
+        wire(arrived.topic(), arrived.record()));
+  }
+
+  private static byte[] wire(String topic, SpecificRecord record) {
+    return WireFormat.encode(IDS.idOf(topic), AvroBytes.encode(record));
+  }
+}
