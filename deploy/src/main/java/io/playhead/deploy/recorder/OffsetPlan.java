@@ -57,6 +57,7 @@ final class OffsetPlan {
       Consumer<byte[], byte[]> consumer, RecordOptions options) {
     List<TopicPartition> all = new ArrayList<>(partitions(consumer, options, Topics.ERASURES));
     RECORDED.forEach(topic -> all.addAll(partitions(consumer, options, topic)));
+    consumer.assign(all); // Without, each answer is logged as one that nobody waits for.
     Map<TopicPartition, Long> ends = consumer.endOffsets(all);
     Map<TopicPartition, Long> froms = new HashMap<>(consumer.beginningOffsets(all));
     Map<TopicPartition, Long> tos = new HashMap<>(ends);
@@ -140,6 +141,7 @@ final class OffsetPlan {
             partitions.stream()
                 .filter(each -> each.from() < each.to())
                 .forEach(each -> needed.put(new TopicPartition(topic, each.partition()), each)));
+    consumer.assign(needed.keySet());
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(needed.keySet());
     Map<TopicPartition, Long> ends = consumer.endOffsets(needed.keySet());
     needed.forEach(
