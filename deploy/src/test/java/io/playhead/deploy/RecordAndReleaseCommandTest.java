@@ -80,6 +80,27 @@ class RecordAndReleaseCommandTest {
   }
 
   @Test
+  void refuseARangeOrAFolderThatRecordCannotUse() throws IOException {
+    String address = nobody();
+    Path folder = Files.createDirectories(this.folder.resolve("recording"));
+    String out = folder.toString();
+    String to = "2026-01-02T00:00:00Z";
+
+    assertFails(
+        2, "--to must be an instant", record(address, "--out", out, "--to", "+12026-01-02T00:00:00Z"));
+    assertFails(2, "needs --to", record(address, "--out", out, "--lateness-ms", "600000"));
+    assertFails(
+        2, "at least 0", record(address, "--out", out, "--to", to, "--lateness-ms", "-1"));
+    assertFails(2, "so no recording was begun there", record(address, "--out", out, "--resume"));
+    Files.writeString(folder.resolve("unfinished.json"), "{}");
+    assertFails(2, "by --resume, or delete the folder", record(address, "--out", out));
+    assertFails(2, "unfinished.json cannot be read", record(address, "--out", out, "--resume"));
+    Files.delete(folder.resolve("unfinished.json"));
+    assertFails(3, "does not answer", record(address, "--out", out));
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void announceNothingThatTheTrustedKeyHasNotSigned() throws Exception {
     String address = nobody();
     KeyPair trusted = keys();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchemaVersionsTest {
   private static final Path KEPT = Path.of("src/test/resources/versions");
   private static final int RECORDS_PER_VERSION = 500;
+
+  /** On no topic. */
+  private static final String ARRIVAL = "Arrival";
 
   static List<Topic> topics() {
     return Topics.all();
@@ -88,13 +92,24 @@ class SchemaVersionsTest {
   }
 
   @Test
-  void everySchemaFileIsATopicsAndHasKeptVersions() throws IOException {
+  void everySchemaFileIsATopicsOrOfRecordingsAloneAndHasKeptVersions() throws IOException {
     List<String> records =
-        Topics.all().stream().map(t -> t.type().getSimpleName()).sorted().toList();
+        Stream.concat(Topics.all().stream().map(t -> t.type().getSimpleName()), Stream.of(ARRIVAL))
+            .sorted()
+            .toList();
 
     assertThat(fileNames(Path.of("src/main/avro")))
         .containsExactlyElementsOf(records.stream().map(name -> name + ".avsc").toList());
     assertThat(fileNames(KEPT)).containsExactlyElementsOf(records);
+  }
+
+  @Test
+  void theSchemaOfArrivalsIsTheNewestKeptVersion() throws IOException {
+    Schema today = new Schema.Parser().parse(Path.of("src/main/avro/Arrival.avsc").toFile());
+
+    assertThat(fileNames(KEPT.resolve(ARRIVAL))).containsExactly("1.avsc");
+    assertThat(new Schema.Parser().parse(KEPT.resolve(ARRIVAL + "/1.avsc").toFile()).toString())
+        .isEqualTo(today.toString());
   }
 
   private static List<Schema> kept(Topic topic) throws IOException {

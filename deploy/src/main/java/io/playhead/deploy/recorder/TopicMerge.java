@@ -1,10 +1,9 @@
 package io.playhead.deploy.recorder;
 
 import io.playhead.deploy.CommandFailure;
+import io.playhead.schemas.recording.PartitionOffsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,27 +14,27 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * What is on some topics now, from their beginnings to their ends at the start, as one stream in
- * the order of arrival: partitions merged by their records' timestamps, each in its own order. At
- * most {@link #BUFFERED_MAX} records of a partition are held, and one fetch. One thread.
+ * Ranges of some topics' offsets as one stream in the order of arrival: partitions merged by their
+ * records' timestamps, each in its own order. What comes next depends on the next offset of each
+ * partition alone, so that whoever begins at {@link #next()} goes on with the same stream. At most
+ * {@link #BUFFERED_MAX} records of a partition are held, and one fetch. One thread.
  */
 final class TopicMerge implements Iterator<ConsumerRecord<byte[], byte[]>>, AutoCloseable {
-  // 2,000 records x 300 B x 64 partitions = 40 MB.
-  private static final int BUFFERED_MAX = 2_000;
+  // Of 64 partitions of events 500 x 300 B = 10 MB, of 64 of pages 500 x 3 KB = 96 MB.
+  private static final int BUFFERED_MAX = 500;
   private static final Duration POLL = Duration.ofMillis(200);
   private static final long SILENCE_NS = TimeUnit.SECONDS.toNanos(30);
 
   private final String bootstrap;
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Map<TopicPartition, Long> ends;
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
+  private final Map<TopicPartition, Long> offsets = new HashMap<>();
   private final Map<TopicPartition, ArrayDeque<ConsumerRecord<byte[], byte[]>>> buffers =
       new HashMap<>();
   private final Set<TopicPartition> empty = new HashSet<>(); // unread, and nothing of it buffered
@@ -44,57 +43,37 @@ final class TopicMerge implements Iterator<ConsumerRecord<byte[], byte[]>>, Auto
           Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
               .thenComparing(ConsumerRecord::topic)
               .thenComparingInt(ConsumerRecord::partition));
+  private long passedCount;
 
-  TopicMerge(String bootstrap, Collection<String> topics) {
+  TopicMerge(String bootstrap, Map<String, List<PartitionOffsets>> ranges) {
     this.bootstrap = bootstrap;
-    this.consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                BUFFERED_MAX),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+    this.consumer = RecorderConsumer.connect(bootstrap, BUFFERED_MAX);
+    ranges.forEach((topic, partitions) -> partitions.forEach(each -> add(topic, each)));
     try {
-      List<TopicPartition> partitions = new ArrayList<>();
-      topics.forEach(topic -> partitions.addAll(partitions(topic)));
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      this.ends = consumer.endOffsets(partitions);
-      for (TopicPartition partition : partitions) {
-        buffers.put(partition, new ArrayDeque<>());
-        empty.add(partition);
-      }
+      consumer.assign(ends.keySet());
+      offsets.forEach(consumer::seek);
     } catch (RuntimeException e) {
       consumer.close();
       throw e;
     }
   }
 
-  private List<TopicPartition> partitions(String topic) {
-    List<PartitionInfo> found = consumer.partitionsFor(topic);
-    if (found == null || found.isEmpty()) {
-      throw CommandFailure.unreachable(
-          "the broker at "
-              + bootstrap
-              + " has no topic "
-              + topic
-              + "; 'run --prepare' makes the topics",
-          null);
-    }
-    return found.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
+  private void add(String topic, PartitionOffsets range) {
+    TopicPartition partition = new TopicPartition(topic, range.partition());
+    ends.put(partition, range.to());
+    offsets.put(partition, range.from());
+    buffers.put(partition, new ArrayDeque<>());
+    empty.add(partition);
   }
 
-  /** Records that are on the topics, at most: offsets of a compacted topic have gaps. */
-  long sizeMax() {
-    return ends.values().stream().mapToLong(Long::longValue).sum();
+  /** Offsets passed so far, those that hold no record included. */
+  long passedCount() {
+    return passedCount;
+  }
+
+  /** The offset after the last record that was taken of a partition, or its first. */
+  long nextOffset(String topic, int partition) {
+    return offsets.get(new TopicPartition(topic, partition));
   }
 
   @Override
@@ -110,6 +89,8 @@ final class TopicMerge implements Iterator<ConsumerRecord<byte[], byte[]>>, Auto
     }
     ConsumerRecord<byte[], byte[]> record = heads.poll();
     TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    long after = record.offset() + 1;
+    passedCount += after - offsets.put(partition, after);
     advance(partition);
     return record;
   }
@@ -122,13 +103,7 @@ final class TopicMerge implements Iterator<ConsumerRecord<byte[], byte[]>>, Auto
       // Partitions that have enough would else grow while a slow one is waited for.
       consumer.pause(buffers.keySet());
       consumer.resume(empty);
-      var records = consumer.poll(POLL);
-      for (ConsumerRecord<byte[], byte[]> record : records) {
-        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        if (record.offset() < ends.get(partition)) {
-          buffers.get(partition).add(record);
-        }
-      }
+      boolean came = poll();
       for (TopicPartition partition : List.copyOf(empty)) {
         if (!buffers.get(partition).isEmpty()) {
           empty.remove(partition);
@@ -136,12 +111,33 @@ final class TopicMerge implements Iterator<ConsumerRecord<byte[], byte[]>>, Auto
         }
       }
       empty.removeIf(this::isAtEnd);
-      if (!records.isEmpty()) {
+      if (came) {
         sinceNs = System.nanoTime();
       } else if (System.nanoTime() - sinceNs > SILENCE_NS) {
         throw CommandFailure.unreachable(
             "Kafka at " + bootstrap + " has stopped sending the rest of " + empty, null);
       }
+    }
+  }
+
+  private boolean poll() {
+    try {
+      var records = consumer.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        if (record.offset() < ends.get(partition)) {
+          buffers.get(partition).add(record);
+        }
+      }
+      return !records.isEmpty();
+    } catch (OffsetOutOfRangeException e) {
+      throw CommandFailure.badInput(
+          "Kafka at "
+              + bootstrap
+              + " has deleted records of "
+              + e.partitions()
+              + " before they were read; record a range that its retention keeps",
+          e);
     }
   }
 

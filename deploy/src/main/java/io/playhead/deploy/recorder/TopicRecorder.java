@@ -1,168 +1,149 @@
 package io.playhead.deploy.recorder;
 
+import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.Progress;
-import io.playhead.deploy.local.RecordedEvent;
 import io.playhead.deploy.local.Servers;
-import io.playhead.schemas.DeviceEvent;
-import io.playhead.schemas.Erasure;
-import io.playhead.schemas.FeedbackEvent;
-import io.playhead.schemas.PlaybackEvent;
-import io.playhead.schemas.RecordDecoder;
 import io.playhead.schemas.RegistrySchemaIds;
-import io.playhead.schemas.RejectedRecordException;
+import io.playhead.schemas.RegistryUnreachableException;
 import io.playhead.schemas.SchemaIds;
-import io.playhead.schemas.Title;
-import io.playhead.schemas.Topics;
+import io.playhead.schemas.recording.RecordingException;
 import io.playhead.schemas.recording.RecordingWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import io.playhead.schemas.recording.UnfinishedRecording;
+import java.util.function.LongConsumer;
+import org.apache.kafka.common.KafkaException;
 
 /**
- * Writes what is on the topics now as a recording: the events of a time range in the order of their
- * arrival, and the catalogue as it is. Members who asked to be forgotten are left out as the job
- * leaves them out; bytes that are no record are counted. One thread.
+ * Writes what is on the topics as a recording: the events of a time range in the order of their
+ * arrival, the catalogue and the releases that they met, and the pages that were published. Members
+ * who asked to be forgotten are left out as the job leaves them out; bytes that are no record are
+ * counted. Where it was cut off, {@link RecordOptions#resume()} goes on, to the same bytes. One
+ * thread.
  */
 public final class TopicRecorder {
+  // A checkpoint syncs eight files, some ten milliseconds; reading so many takes about a second.
+  private static final int CHECKPOINT_RECORDS = 100_000;
+
   private final RecordOptions options;
-  private final Map<String, Long> erasedUntilMs = new HashMap<>();
-  private final Map<String, Long> rejectedByReason = new TreeMap<>();
-  private long events;
-  private long outOfRange;
-  private long erased;
-  private long oldestMs = Long.MAX_VALUE;
-  private long newestMs = Long.MIN_VALUE;
+  private final int checkpointRecords;
+  private final LongConsumer onRead;
 
   /** Prepares a recording. */
   public TopicRecorder(RecordOptions options) {
+    this(options, CHECKPOINT_RECORDS, readCount -> {});
+  }
+
+  /**
+   * The same for tests.
+   *
+   * @param checkpointRecords records read from one checkpoint to the next
+   * @param onRead called after each record with the number of those read
+   */
+  TopicRecorder(RecordOptions options, int checkpointRecords, LongConsumer onRead) {
     this.options = options;
+    this.checkpointRecords = checkpointRecords;
+    this.onRead = onRead;
   }
 
   /** Records; the topics may grow meanwhile, what comes is not waited for. */
   public RecordFigures run() {
     long startedNs = System.nanoTime();
+    UnfinishedRecording unfinished = RecorderStart.unfinished(options);
     Servers.requireUp(options.bootstrap(), options.registryUrl());
     SchemaIds ids = new RegistrySchemaIds(options.registryUrl());
-    Map<String, Title> titles = new TreeMap<>();
-    RecordingWriter writer = RecordingWriter.create(options.out());
+    RecorderStart start = RecorderStart.of(options, unfinished, ids);
+    RecordingWriter writer =
+        unfinished == null
+            ? RecordingWriter.createWithArrivals(options.out())
+            : RecordingWriter.resume(options.out(), unfinished);
+    RecordSelection selection =
+        new RecordSelection(options, start.erasures(), ids, writer, start.state().leftOut());
     try {
-      readErasures(ids);
-      readTitles(ids, titles);
-      titles.values().forEach(writer::write);
-      writeEvents(ids, writer);
-      describe(writer);
+      read(start.state(), selection, writer);
+      requireEvents(writer, selection.leftOut());
     } catch (RuntimeException e) {
-      writer.discard();
-      throw e;
+      throw giveUp(writer, e);
     }
+    describe(writer, start.state());
     writer.close();
-    return new RecordFigures(
-        events,
-        titles.size(),
-        outOfRange,
-        erased,
-        rejectedByReason.values().stream().mapToLong(Long::longValue).sum(),
-        rejectedByReason,
-        events == 0 ? 0 : oldestMs,
-        events == 0 ? 0 : newestMs,
-        (System.nanoTime() - startedNs) / 1e9);
+    double seconds = (System.nanoTime() - startedNs) / 1e9;
+    return RecordFigures.of(writer.manifest(), selection.leftOut(), seconds);
   }
 
-  private void describe(RecordingWriter writer) {
+  private void read(RecorderState from, RecordSelection selection, RecordingWriter writer) {
+    writer.checkpoint(from.toJson());
+    long readCount = from.readCount();
+    long passedBefore = from.passedCount();
+    try (TopicMerge records = new TopicMerge(options.bootstrap(), from.leftOfRecorded());
+        Progress progress = Progress.start("record", from.size(), " offsets", 1)) {
+      while (records.hasNext()) {
+        selection.take(records.next());
+        readCount++;
+        // At the same records with and without a kill: a checkpoint ends the files' blocks.
+        if (readCount % checkpointRecords == 0) {
+          writer.checkpoint(from.after(records, readCount, selection.leftOut()).toJson());
+        }
+        progress.at(passedBefore + records.passedCount());
+        onRead.accept(readCount);
+      }
+    }
+  }
+
+  private void requireEvents(RecordingWriter writer, LeftOut leftOut) {
+    if (!writer.hasEvents()) {
+      String range = options.range();
+      throw CommandFailure.badInput(
+          "the topics at "
+              + options.bootstrap()
+              + " have no event to record "
+              + (range.isEmpty() ? "at all" : "in " + range)
+              + ": "
+              + leftOut.outOfRange()
+              + " are out of range, "
+              + leftOut.erased()
+              + " of forgotten members, "
+              + leftOut.rejectedCount()
+              + " records rejected; give another range");
+    }
+  }
+
+  private void describe(RecordingWriter writer, RecorderState state) {
+    state.offsets().forEach(writer::offsets);
     writer.provenance("importer", "playhead record");
+    writer.provenance("clusterId", state.clusterId());
     if (options.from() != null) {
       writer.provenance("from", options.from().toString());
     }
     if (options.to() != null) {
       writer.provenance("to", options.to().toString());
     }
-  }
-
-  private void readErasures(SchemaIds ids) {
-    RecordDecoder<Erasure> decoder = new RecordDecoder<>(Erasure.class, ids);
-    try (TopicMerge records = new TopicMerge(options.bootstrap(), List.of(Topics.ERASURES))) {
-      while (records.hasNext()) {
-        Erasure erasure = decode(decoder, records.next());
-        if (erasure != null) {
-          erasedUntilMs.merge(erasure.getMemberId(), erasure.getRequestedAtMs(), Math::max);
-        }
-      }
+    if (options.latenessMs() != null) {
+      writer.provenance("latenessMs", options.latenessMs().toString());
     }
   }
 
-  private void readTitles(SchemaIds ids, Map<String, Title> titles) {
-    RecordDecoder<Title> decoder = new RecordDecoder<>(Title.class, ids);
-    try (TopicMerge records = new TopicMerge(options.bootstrap(), List.of(Topics.TITLES))) {
-      while (records.hasNext()) {
-        ConsumerRecord<byte[], byte[]> record = records.next();
-        if (record.value() == null && record.key() != null) {
-          titles.remove(new String(record.key(), StandardCharsets.UTF_8));
-          continue;
-        }
-        Title title = decode(decoder, record);
-        if (title != null) {
-          titles.put(title.getTitleId(), title);
-        }
-      }
+  /** Leaves nothing where nothing can come of it; else what is there can be gone on with. */
+  private RuntimeException giveUp(RecordingWriter writer, RuntimeException e) {
+    if (e instanceof CommandFailure failure && failure.exitCode() == 2) {
+      writer.delete();
+      return e;
     }
+    writer.discard();
+    if (e instanceof RecordingException) {
+      return new RecordingException(goOn(e), e);
+    }
+    if (e instanceof CommandFailure
+        || e instanceof RegistryUnreachableException
+        || e instanceof KafkaException) {
+      return CommandFailure.unreachable(goOn(e), e);
+    }
+    return e;
   }
 
-  private void writeEvents(SchemaIds ids, RecordingWriter writer) {
-    Map<String, RecordDecoder<? extends SpecificRecord>> decoders =
-        Map.of(
-            Topics.PLAYBACK_EVENTS, new RecordDecoder<>(PlaybackEvent.class, ids),
-            Topics.DEVICE_EVENTS, new RecordDecoder<>(DeviceEvent.class, ids),
-            Topics.FEEDBACK_EVENTS, new RecordDecoder<>(FeedbackEvent.class, ids));
-    try (TopicMerge records = new TopicMerge(options.bootstrap(), decoders.keySet());
-        Progress progress = Progress.start("record", records.sizeMax(), " records", 1)) {
-      long read = 0;
-      while (records.hasNext()) {
-        ConsumerRecord<byte[], byte[]> record = records.next();
-        SpecificRecord event = decode(decoders.get(record.topic()), record);
-        if (event != null) {
-          take(RecordedEvent.of(event), writer);
-        }
-        progress.at(++read);
-      }
-    }
-  }
-
-  private void take(RecordedEvent event, RecordingWriter writer) {
-    long timeMs = event.eventTimeMs();
-    if (timeMs < options.fromMs() || timeMs >= options.toMs()) {
-      outOfRange++;
-    } else if (timeMs <= erasedUntilMs.getOrDefault(event.memberId(), Long.MIN_VALUE)) {
-      erased++;
-    } else {
-      write(event.record(), writer);
-      events++;
-      oldestMs = Math.min(oldestMs, timeMs);
-      newestMs = Math.max(newestMs, timeMs);
-    }
-  }
-
-  private static void write(SpecificRecord event, RecordingWriter writer) {
-    if (event instanceof PlaybackEvent playback) {
-      writer.write(playback);
-    } else if (event instanceof DeviceEvent device) {
-      writer.write(device);
-    } else {
-      writer.write((FeedbackEvent) event);
-    }
-  }
-
-  /** The record; null: it cannot be used, and is counted. */
-  private <T extends SpecificRecord> T decode(
-      RecordDecoder<T> decoder, ConsumerRecord<byte[], byte[]> record) {
-    try {
-      return decoder.decode(record.value());
-    } catch (RejectedRecordException e) {
-      rejectedByReason.merge(e.reason().name(), 1L, Long::sum);
-      return null;
-    }
+  private String goOn(RuntimeException e) {
+    String reason = String.valueOf(e.getMessage());
+    return (reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason)
+        + "; go on with what is in "
+        + options.out()
+        + " by --resume";
   }
 }

@@ -1,5 +1,5 @@
 /**
  * Topics to a recording: reads what is on a live broker up to now and writes it as the folder that
- * training and evaluation read. Its neighbour is the command above it. One thread.
+ * training, evaluation and replay read. Its neighbour is the command above it. One thread.
  */
 package io.playhead.deploy.recorder;

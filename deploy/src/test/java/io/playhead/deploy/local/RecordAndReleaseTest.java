@@ -9,9 +9,15 @@ import io.playhead.deploy.recorder.RecordFigures;
 import io.playhead.deploy.recorder.RecordOptions;
 import io.playhead.deploy.recorder.TopicRecorder;
 import io.playhead.inference.TinyBundle;
+import io.playhead.schemas.Arrival;
 import io.playhead.schemas.Erasure;
+import io.playhead.schemas.ModelRelease;
+import io.playhead.schemas.Recommendation;
+import io.playhead.schemas.Reflects;
 import io.playhead.schemas.Title;
 import io.playhead.schemas.Topics;
+import io.playhead.schemas.recording.Arrived;
+import io.playhead.schemas.recording.ArrivedRecords;
 import io.playhead.schemas.recording.RecordIterator;
 import io.playhead.schemas.recording.Recording;
 import java.io.IOException;
@@ -19,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -114,6 +121,41 @@ class RecordAndReleaseTest {
       recorded.forEachRemaining(titles::add);
     }
     assertThat(titles).containsExactlyInAnyOrderElementsOf(SmallRecording.TITLES.subList(1, 48));
+    checkWhatWasLive(recording, figures);
+  }
+
+  /** The titles and the release that the events met, and the pages that came of them. */
+  private static void checkWhatWasLive(Recording recording, RecordFigures figures) {
+    List<Arrived> control = new ArrayList<>();
+    try (ArrivedRecords records = ArrivedRecords.control(recording)) {
+      records.forEachRemaining(control::add);
+    }
+    assertThat(control).hasSize(SmallRecording.TITLES.size() + 2);
+    assertThat(control.stream().map(Arrived::record).toList())
+        .containsAll(SmallRecording.TITLES)
+        .anyMatch(ModelRelease.class::isInstance);
+    Arrived last = control.get(control.size() - 1);
+    assertThat(last.removedKey()).isEqualTo(SmallRecording.TITLE_IDS.get(0));
+    Set<List<Object>> places = new HashSet<>();
+    try (ArrivedRecords records = ArrivedRecords.events(recording)) {
+      records.forEachRemaining(event -> places.add(place(event.arrival())));
+    }
+    assertThat(places).hasSize(Math.toIntExact(figures.events()));
+    List<Recommendation> pages = new ArrayList<>();
+    try (RecordIterator<Recommendation> recorded = recording.pages()) {
+      recorded.forEachRemaining(pages::add);
+    }
+    assertThat(pages).hasSize(Math.toIntExact(figures.pages()));
+    assertThat(pages.stream().filter(page -> places.contains(place(page.getReflects()))))
+        .hasSizeGreaterThan(pages.size() / 2);
+  }
+
+  private static List<Object> place(Arrival arrival) {
+    return List.of(arrival.getTopic(), arrival.getPartition(), arrival.getOffset());
+  }
+
+  private static List<Object> place(Reflects reflects) {
+    return List.of(reflects.getTopic(), reflects.getPartition(), reflects.getOffset());
   }
 
   private static List<SpecificRecord> wanted(

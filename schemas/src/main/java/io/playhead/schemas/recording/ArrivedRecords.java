@@ -1,96 +1,87 @@
 package io.playhead.schemas.recording;
 
-import io.playhead.schemas.DeviceEvent;
-import io.playhead.schemas.FeedbackEvent;
-import io.playhead.schemas.PlaybackEvent;
+import io.playhead.schemas.Arrival;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.PriorityQueue;
-import java.util.function.ToLongFunction;
-import org.apache.avro.specific.SpecificRecord;
+import java.util.Map;
 
 /**
- * The events of a recording in one order, that of their arrival: its files merged by event time,
- * each in its own order, as files of an import say nothing else. Reads as it goes. One thread.
+ * What is in a recording in one order, that of its arrival. Where the recording does not say how
+ * things arrived, its events are merged by their times, and its titles were there before. Reads as
+ * it goes. One thread.
  */
 public final class ArrivedRecords implements Iterator<Arrived>, AutoCloseable {
-  private final List<Head<?>> files = new ArrayList<>();
-  private final PriorityQueue<Head<?>> heads =
-      new PriorityQueue<>(
-          Comparator.comparingLong((Head<?> head) -> head.timeMs)
-              .thenComparingInt(head -> head.place));
-  private long newestMs = Long.MIN_VALUE;
+  private static final List<RecordingFile> EVENTS =
+      List.of(RecordingFile.PLAYBACK, RecordingFile.DEVICE, RecordingFile.FEEDBACK);
+  private static final List<RecordingFile> CONTROL =
+      List.of(RecordingFile.TITLES, RecordingFile.RELEASES);
 
-  private ArrivedRecords() {}
+  private final List<RecordIterator<?>> files = new ArrayList<>();
+  private final Iterator<Arrived> records;
+
+  private ArrivedRecords(Recording recording, List<RecordingFile> wanted) {
+    try {
+      this.records =
+          recording.hasArrivals() ? byArrival(recording, wanted) : byTime(recording, wanted);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
 
   /** The events; closed by the caller. */
   public static ArrivedRecords events(Recording recording) {
-    ArrivedRecords events = new ArrivedRecords();
-    events.add(RecordingFile.PLAYBACK, recording.playbackEvents(), PlaybackEvent::getEventTimeMs);
-    events.add(RecordingFile.DEVICE, recording.deviceEvents(), DeviceEvent::getEventTimeMs);
-    events.add(RecordingFile.FEEDBACK, recording.feedbackEvents(), FeedbackEvent::getEventTimeMs);
-    return events;
+    return new ArrivedRecords(recording, EVENTS);
   }
 
-  private <T extends SpecificRecord> void add(
-      RecordingFile file, RecordIterator<T> records, ToLongFunction<T> timeMs) {
-    Head<T> head = new Head<>(files.size(), file.topic().name(), records, timeMs);
-    files.add(head);
-    if (head.advance()) {
-      heads.add(head);
-    }
+  /**
+   * What the events meet: the versions of the titles, the releases, and the removals of both;
+   * without arrivals the titles alone, all {@link Arrived#FROM_THE_START}. Their times are on one
+   * clock with those of {@link #events}. Closed by the caller.
+   */
+  public static ArrivedRecords control(Recording recording) {
+    return new ArrivedRecords(recording, CONTROL);
+  }
+
+  /** Both in one order; closed by the caller. */
+  public static ArrivedRecords all(Recording recording) {
+    List<RecordingFile> both = new ArrayList<>(CONTROL);
+    both.addAll(EVENTS);
+    return new ArrivedRecords(recording, both);
+  }
+
+  private Iterator<Arrived> byArrival(Recording recording, List<RecordingFile> wanted) {
+    RecordIterator<Arrival> lines = recording.arrivals();
+    files.add(lines);
+    Map<String, RecordIterator<?>> byTopic = new LinkedHashMap<>();
+    wanted.forEach(file -> byTopic.put(file.topic(), open(recording, file)));
+    return new ArrivalOrder(lines, byTopic);
+  }
+
+  private Iterator<Arrived> byTime(Recording recording, List<RecordingFile> wanted) {
+    return new EventTimeMerge(wanted.stream().map(file -> open(recording, file)).toList());
+  }
+
+  private RecordIterator<?> open(Recording recording, RecordingFile file) {
+    RecordIterator<?> records = recording.records(file);
+    files.add(records);
+    return records;
   }
 
   @Override
   public boolean hasNext() {
-    return !heads.isEmpty();
+    return records.hasNext();
   }
 
   @Override
   public Arrived next() {
-    Head<?> head = heads.poll();
-    if (head == null) {
-      throw new NoSuchElementException();
-    }
-    newestMs = Math.max(newestMs, head.timeMs);
-    Arrived next = new Arrived(head.topic, head.record, newestMs);
-    if (head.advance()) {
-      heads.add(head);
-    }
-    return next;
+    return records.next();
   }
 
   @Override
   public void close() {
-    files.forEach(head -> head.records.close());
-  }
-
-  /** The next record of one file. */
-  private static final class Head<T extends SpecificRecord> {
-    private final int place;
-    private final String topic;
-    private final RecordIterator<T> records;
-    private final ToLongFunction<T> timeMsOf;
-    private T record;
-    private long timeMs;
-
-    private Head(int place, String topic, RecordIterator<T> records, ToLongFunction<T> timeMsOf) {
-      this.place = place;
-      this.topic = topic;
-      this.records = records;
-      this.timeMsOf = timeMsOf;
-    }
-
-    private boolean advance() {
-      if (!records.hasNext()) {
-        return false;
-      }
-      record = records.next();
-      timeMs = timeMsOf.applyAsLong(record);
-      return true;
-    }
+    files.forEach(RecordIterator::close);
   }
 }

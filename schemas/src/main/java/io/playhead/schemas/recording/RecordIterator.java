@@ -4,9 +4,9 @@ import io.playhead.schemas.AvroTrust;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.specific.SpecificData;
@@ -21,23 +21,32 @@ import org.apache.avro.specific.SpecificRecord;
 public final class RecordIterator<T extends SpecificRecord> implements Iterator<T>, Closeable {
   private final Path path;
   private final long recordCount;
-  private final DataFileReader<T> in;
+  private final BitSet kept; // null: all
+  private final DataFileReader<T> in; // null: no file, so no records
   private long readCount;
 
-  private RecordIterator(Path path, long recordCount, DataFileReader<T> in) {
+  private RecordIterator(Path path, long recordCount, BitSet kept, DataFileReader<T> in) {
     this.path = path;
     this.recordCount = recordCount;
+    this.kept = kept;
     this.in = in;
   }
 
+  /** Of a recording that does not have the file. */
+  static <T extends SpecificRecord> RecordIterator<T> empty(Path path) {
+    return new RecordIterator<>(path, 0, null, null);
+  }
+
+  /** The file's records; of them those at the places that are {@code kept}, null: all. */
   static <T extends SpecificRecord> RecordIterator<T> open(
-      Path path, Class<T> type, long recordCount) {
+      Path path, Class<T> type, long recordCount, BitSet kept) {
     AvroTrust.require();
     Schema today = SpecificData.get().getSchema(type);
     SpecificData model = new SpecificData(type.getClassLoader());
     SpecificDatumReader<T> reader = new SpecificDatumReader<>(today, today, model);
     try {
-      return new RecordIterator<>(path, recordCount, new DataFileReader<>(path.toFile(), reader));
+      return new RecordIterator<>(
+          path, recordCount, kept, new DataFileReader<>(path.toFile(), reader));
     } catch (IOException | RuntimeException e) {
       throw unreadable(path, e);
     }
@@ -45,22 +54,31 @@ public final class RecordIterator<T extends SpecificRecord> implements Iterator<
 
   @Override
   public boolean hasNext() {
+    if (in == null) {
+      return false;
+    }
     try {
-      boolean more = in.hasNext();
-      if (!more && readCount != recordCount) {
-        throw new RecordingException(
-            path + " holds " + readCount + " records and its manifest says " + recordCount + ".");
+      while (in.hasNext()) {
+        if (kept == null || kept.get(Math.toIntExact(readCount))) {
+          return true;
+        }
+        in.next();
+        readCount++;
       }
-      return more;
-    } catch (AvroRuntimeException e) {
+    } catch (RuntimeException e) {
       throw unreadable(path, e);
     }
+    if (readCount != recordCount) {
+      throw new RecordingException(
+          path + " holds " + readCount + " records and its manifest says " + recordCount + ".");
+    }
+    return false;
   }
 
   @Override
   public T next() {
     if (!hasNext()) {
-      throw new NoSuchElementException(path + " has no more than " + recordCount + " records.");
+      throw new NoSuchElementException(path + " has no more records.");
     }
     try {
       T record = in.next();
@@ -71,10 +89,16 @@ public final class RecordIterator<T extends SpecificRecord> implements Iterator<
     }
   }
 
+  Path path() {
+    return path;
+  }
+
   @Override
   public void close() {
     try {
-      in.close();
+      if (in != null) {
+        in.close();
+      }
     } catch (IOException e) {
       throw unreadable(path, e);
     }

@@ -1,13 +1,17 @@
 package io.playhead.schemas.recording;
 
+import io.playhead.schemas.Arrival;
 import io.playhead.schemas.DeviceEvent;
 import io.playhead.schemas.FeedbackEvent;
+import io.playhead.schemas.ModelRelease;
 import io.playhead.schemas.PlaybackEvent;
+import io.playhead.schemas.Recommendation;
 import io.playhead.schemas.Title;
 import io.playhead.schemas.recording.RecordingManifest.FileEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import org.apache.avro.specific.SpecificRecord;
 
 /** A recording, every file of it as its manifest says. Files are opened by the iterators alone. */
@@ -35,7 +39,7 @@ public final class Recording {
           folder
               + " is no recording: it has no "
               + RecordingFile.MANIFEST
-              + ", which an import writes last. Import it again.");
+              + ", which is written last. Import or record it again.");
     }
     Recording recording;
     try {
@@ -65,7 +69,7 @@ public final class Recording {
                 + entry.sha256()
                 + " of "
                 + entry.bytes()
-                + " bytes. Import it again.");
+                + " bytes. Import or record it again.");
       }
     } catch (IOException e) {
       throw new RecordingException(path + " cannot be read: " + e + ".", e);
@@ -99,13 +103,58 @@ public final class Recording {
     return records(RecordingFile.FEEDBACK, FeedbackEvent.class);
   }
 
-  /** Titles in the order of arrival. */
+  /**
+   * The catalogue as it was at the end, in the order of arrival: where the recording has arrivals,
+   * of each title the newest version, and no title that was taken out.
+   */
   public RecordIterator<Title> titles() {
+    return hasArrivals()
+        ? records(RecordingFile.TITLES, Title.class, LastTitles.of(this))
+        : titleVersions();
+  }
+
+  /** Every version of every title in the order of arrival, those of titles taken out too. */
+  public RecordIterator<Title> titleVersions() {
     return records(RecordingFile.TITLES, Title.class);
   }
 
+  /** Whether it is known how its events, titles and releases arrived. */
+  public boolean hasArrivals() {
+    return manifest.has(RecordingFile.ARRIVALS);
+  }
+
+  /** How its events, titles and releases arrived, in that order; empty where that is not known. */
+  public RecordIterator<Arrival> arrivals() {
+    return records(RecordingFile.ARRIVALS, Arrival.class);
+  }
+
+  /** Model releases in the order of arrival; empty where they were not recorded. */
+  public RecordIterator<ModelRelease> releases() {
+    return records(RecordingFile.RELEASES, ModelRelease.class);
+  }
+
+  /**
+   * The pages that were published, in the order of their appearance; empty where they were not
+   * recorded. Of a member it may be the newest alone, as their topic is compacted.
+   */
+  public RecordIterator<Recommendation> pages() {
+    return records(RecordingFile.PAGES, Recommendation.class);
+  }
+
+  /** The records of that file, in its order. */
+  RecordIterator<?> records(RecordingFile file) {
+    return records(file, file.type());
+  }
+
   private <T extends SpecificRecord> RecordIterator<T> records(RecordingFile file, Class<T> type) {
-    String name = file.fileName();
-    return RecordIterator.open(folder.resolve(name), type, manifest.files().get(name).records());
+    return records(file, type, null);
+  }
+
+  private <T extends SpecificRecord> RecordIterator<T> records(
+      RecordingFile file, Class<T> type, BitSet kept) {
+    Path path = folder.resolve(file.fileName());
+    return manifest.has(file)
+        ? RecordIterator.open(path, type, manifest.count(file), kept)
+        : RecordIterator.empty(path);
   }
 }

@@ -27,6 +27,11 @@ final class Sha256 {
   }
 
   static String of(Path file) throws IOException {
+    return HexFormat.of().formatHex(digestOf(file).digest());
+  }
+
+  /** Over the file's bytes, open for those that follow. */
+  static MessageDigest digestOf(Path file) throws IOException {
     MessageDigest digest = digest();
     try (InputStream in = Files.newInputStream(file)) {
       byte[] chunk = new byte[CHUNK_BYTES];
@@ -34,6 +39,6 @@ final class Sha256 {
         digest.update(chunk, 0, count);
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return digest;
   }
 }

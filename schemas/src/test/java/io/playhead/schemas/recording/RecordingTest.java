@@ -91,6 +91,20 @@ class RecordingTest {
   }
 
   @Test
+  void eventsAndTitlesAloneAreStillTheFirstLayout() throws IOException {
+    write(temp, 1);
+
+    String manifest = Files.readString(temp.resolve("manifest.json"));
+
+    assertThat(manifest).contains("\"formatVersion\" : 1").doesNotContain("offsets");
+    Recording recording = Recording.open(temp);
+    assertThat(recording.hasArrivals()).isFalse();
+    assertThat(recording.arrivals()).isExhausted();
+    assertThat(recording.releases()).isExhausted();
+    assertThat(recording.pages()).isExhausted();
+  }
+
+  @Test
   void refusesAFolderThatHoldsARecording() {
     write(temp, 1);
 
@@ -164,9 +178,9 @@ class RecordingTest {
   @Test
   void refusesTheManifestOfANewerVersion() throws IOException {
     write(temp, 1);
-    replaceInManifest("\"formatVersion\" : 1", "\"formatVersion\" : 2");
+    replaceInManifest("\"formatVersion\" : 1", "\"formatVersion\" : 3");
 
-    assertNotOpened("formatVersion=2, and this version reads formatVersion=1");
+    assertNotOpened("formatVersion=3, and this version reads formatVersion=1 to 2");
   }
 
   @Test
