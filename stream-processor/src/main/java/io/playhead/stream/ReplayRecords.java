@@ -22,13 +22,18 @@ final class ReplayRecords {
     return raw(arrived, event.memberId(), event.place());
   }
 
-  /** A title or a release, the {@code place}-th of them. */
+  /** A title or a release, or that it was taken out; the {@code place}-th of them. */
   static RawRecord of(Arrived control, long place) {
-    String key =
-        control.record() instanceof Title title
-            ? title.getTitleId()
-            : ReleaseLane.key((ModelRelease) control.record());
-    return raw(control, key, place);
+    return raw(control, keyOf(control), place);
+  }
+
+  private static String keyOf(Arrived control) {
+    if (control.isRemoval()) {
+      return control.removedKey();
+    }
+    return control.record() instanceof Title title
+        ? title.getTitleId()
+        : ReleaseLane.key((ModelRelease) control.record());
   }
 
   private static RawRecord raw(Arrived arrived, String key, long place) {
@@ -38,7 +43,7 @@ final class ReplayRecords {
         place,
         arrived.arrivedMs(),
         key.getBytes(StandardCharsets.UTF_8),
-        wire(arrived.topic(), arrived.record()));
+        arrived.isRemoval() ? null : wire(arrived.topic(), arrived.record()));
   }
 
   private static byte[] wire(String topic, SpecificRecord record) {

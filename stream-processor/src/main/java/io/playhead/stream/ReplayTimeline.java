@@ -4,9 +4,9 @@ import io.playhead.schemas.AvroBytes;
 import io.playhead.schemas.MalformedAvroException;
 import io.playhead.schemas.ModelRelease;
 import io.playhead.schemas.RejectedRecordException;
-import io.playhead.schemas.Title;
 import io.playhead.schemas.Topics;
 import io.playhead.schemas.recording.Arrived;
+import io.playhead.schemas.recording.ArrivedRecords;
 import io.playhead.schemas.recording.RecordIterator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,9 +39,12 @@ final class ReplayTimeline {
 
   private static List<Change> changes(ReplayInput input) {
     List<Change> changes = new ArrayList<>();
-    try (RecordIterator<Title> titles = input.recording().titles()) {
-      while (titles.hasNext()) {
-        add(changes, new Arrived(Topics.TITLES, titles.next(), Arrived.FROM_THE_START));
+    try (ArrivedRecords control = ArrivedRecords.control(input.recording())) {
+      while (control.hasNext()) {
+        Arrived arrived = control.next();
+        if (input.release() == null || arrived.topic().equals(Topics.TITLES)) {
+          add(changes, arrived);
+        }
       }
     }
     if (input.release() != null) {
@@ -49,13 +52,13 @@ final class ReplayTimeline {
           changes,
           new Arrived(Topics.MODEL_RELEASES, release(input.release()), Arrived.FROM_THE_START));
     }
-    changes.sort(Comparator.comparingLong(Change::fromMs));
+    changes.sort(Comparator.comparingLong(Change::fromMs)); // stable: at one moment as they came
     return changes;
   }
 
   private static void add(List<Change> changes, Arrived arrived) {
     long fromMs = arrived.arrivedMs();
-    if (arrived.record() instanceof ModelRelease release) {
+    if (arrived.record() instanceof ModelRelease release && fromMs > Arrived.FROM_THE_START) {
       fromMs = Math.max(fromMs, release.getEffectiveFromMs());
     }
     changes.add(new Change(fromMs, ReplayRecords.of(arrived, changes.size())));
