@@ -1,42 +1,61 @@
 package io.playhead.deploy;
 
-import io.playhead.deploy.importing.CsvImport;
+import io.playhead.deploy.importing.CsvSource;
 import io.playhead.deploy.importing.ImportFigures;
+import io.playhead.deploy.importing.ImportSource;
+import io.playhead.deploy.importing.MovieLensSource;
+import io.playhead.deploy.importing.RecordingImport;
+import io.playhead.deploy.importing.ViewingActivitySource;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code playhead import}: CSV to a recording. */
+/** {@code playhead import}: CSV, MovieLens or a viewing-activity export to a recording. */
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
-    description = "Makes a recording of events and titles in CSV.",
+    sortOptions = false,
+    description = "Makes a recording of events and titles that lie in files.",
     footer = {
       "",
-      "events.csv needs the columns memberId, titleId, eventTime (ISO 8601; UTC where there is no",
+      "csv: --events needs the columns memberId, titleId, eventTime (ISO 8601; UTC where there is no",
       "offset) and may have action, positionSeconds, durationSeconds, deviceType, deviceOs,",
       "sessionId, country, locale, timeZone, network, row, rank, rating, ageRatingMax. No action",
-      "means PLAY.",
-      "titles.csv needs titleId, name and may have kind, releaseDate, genres, directors, cast,",
-      "countries, languages, themes, ageRating, runtimeSeconds, synopsis; lists are separated",
-      "by |. Other columns are kept as attributes. Bad rows are listed in OUT/rejected.csv, the",
-      "header being row 1."
+      "means PLAY. --titles needs titleId, name and may have kind, releaseDate, genres, directors,",
+      "cast, countries, languages, themes, ageRating, runtimeSeconds, synopsis; lists are separated",
+      "by |. Other columns are kept as attributes.",
+      "",
+      "movielens: --path is a folder as published: u.data, u.item and u.genre; ratings.dat and",
+      "movies.dat; or ratings.csv and movies.csv, with links.csv and tags.csv where they are. Each",
+      "rating is a PLAY.",
+      "",
+      "viewing-activity: --path is the unpacked export that Netflix hands out, or ViewingActivity.csv",
+      "in it. Each profile is a member, each row a PLAY and a STOP; titles are shows and films.",
+      "Trailers, previews that started by themselves and views of no time are left out and counted.",
+      "",
+      "Files may be plain, .gz or .xz. Bad rows are listed in OUT/rejected.csv, a header being row",
+      "1. docs/import.md says more."
     })
 final class ImportCommand implements Callable<Integer> {
-  @Option(
-      names = "--events",
-      required = true,
-      paramLabel = "FILE",
-      description = "Events: CSV, plain, .gz or .xz.")
-  private Path events;
+  private static final String FORMATS =
+      CsvSource.FORMAT + ", " + MovieLensSource.FORMAT + " or " + ViewingActivitySource.FORMAT;
 
   @Option(
-      names = "--titles",
-      required = true,
-      paramLabel = "FILE",
-      description = "Titles: CSV, plain, .gz or .xz.")
+      names = "--format",
+      defaultValue = CsvSource.FORMAT,
+      paramLabel = "FORMAT",
+      description = "What lies there: " + FORMATS + ". Default: ${DEFAULT-VALUE}.")
+  private String format;
+
+  @Option(names = "--events", paramLabel = "FILE", description = "csv: the events.")
+  private Path events;
+
+  @Option(names = "--titles", paramLabel = "FILE", description = "csv: the titles.")
   private Path titles;
+
+  @Option(names = "--path", paramLabel = "PATH", description = "The other formats: what to read.")
+  private Path path;
 
   @Option(
       names = "--out",
@@ -50,7 +69,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ImportFigures figures = new CsvImport(events, titles, System.currentTimeMillis()).writeTo(out);
+    ImportFigures figures = new RecordingImport(source()).writeTo(out);
     JsonFile.write(json, figures);
     System.out.printf(
         "%,d events of %,d members and %,d titles, %s to %s, in %.1f s: %s%n",
@@ -61,15 +80,51 @@ final class ImportCommand implements Callable<Integer> {
         figures.to(),
         figures.seconds(),
         out);
+    if (figures.leftOut() > 0) {
+      System.out.printf(
+          "%,d rows tell of nothing that a member chose: %s%n",
+          figures.leftOut(), figures.leftOutByReason());
+    }
+    warn(figures);
+    return 0;
+  }
+
+  private ImportSource source() {
+    long nowMs = System.currentTimeMillis();
+    return switch (format) {
+      case CsvSource.FORMAT -> {
+        require(path == null, "reads --events and --titles: leave out --path");
+        require(events != null && titles != null, "needs --events and --titles");
+        yield new CsvSource(events, titles, nowMs);
+      }
+      case MovieLensSource.FORMAT -> new MovieLensSource(onlyPath(), nowMs);
+      case ViewingActivitySource.FORMAT -> new ViewingActivitySource(onlyPath(), nowMs);
+      default -> throw CommandFailure.badInput("--format=" + format + " must be " + FORMATS);
+    };
+  }
+
+  private Path onlyPath() {
+    require(events == null && titles == null, "reads --path: leave out --events and --titles");
+    require(path != null, "needs --path");
+    return path;
+  }
+
+  private void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw CommandFailure.badInput("--format " + format + " " + otherwise);
+    }
+  }
+
+  private void warn(ImportFigures figures) {
     if (figures.rejected() > 0) {
       System.err.printf(
-          "warning: %,d rows left out %s; they are listed in %s%n",
+          "warning: %,d rows cannot be used %s; they are listed in %s%n",
           figures.rejected(), figures.rejectedByReason(), out.resolve("rejected.csv"));
     }
     if (figures.titlesUnknown() > 0) {
       System.err.printf(
-          "warning: events name %,d titles that %s does not have%n",
-          figures.titlesUnknown(), titles);
+          "warning: events name %,d titles that are not among the titles%n",
+          figures.titlesUnknown());
     }
     if (figures.outOfOrder() > 0) {
       System.err.printf(
@@ -77,6 +132,5 @@ final class ImportCommand implements Callable<Integer> {
               + " they stand%n",
           figures.outOfOrder());
     }
-    return 0;
   }
 }

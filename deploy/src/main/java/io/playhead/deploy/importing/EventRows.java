@@ -108,11 +108,7 @@ final class EventRows {
             .setRating(rating == null ? null : rating.floatValue())
             .setAttributes(attributes(row))
             .build();
-    try {
-      MemberEvents.from(event, nowMs);
-    } catch (RejectedEventException e) {
-      throw new RejectedRow(e.reason(), e.getMessage());
-    }
+    WindowBounds.check(event, nowMs);
     return event;
   }
 

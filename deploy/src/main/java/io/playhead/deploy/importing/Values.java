@@ -69,6 +69,19 @@ final class Values {
     return (int) number.doubleValue();
   }
 
+  /** A whole number of at least 0 without sign or fraction, which must be there. */
+  static int wholeNumber(List<String> row, int index, String column) throws RejectedRow {
+    String value = text(row, index);
+    try {
+      if (value != null && value.matches("\\d{1,10}")) {
+        return Integer.parseInt(value);
+      }
+    } catch (NumberFormatException e) {
+      // Said below, with the value.
+    }
+    throw notANumber(column, value == null ? "nothing" : value);
+  }
+
   private static RejectedRow notANumber(String column, String value) {
     return new RejectedRow(
         RejectReason.NUMBER_OUT_OF_RANGE, column + " cannot be " + shortened(value));
@@ -124,7 +137,8 @@ final class Values {
         : value;
   }
 
-  private static String shortened(String value) {
+  /** A value as a message quotes it. */
+  static String shortened(String value) {
     return value.length() > 40 ? value.substring(0, 40) + "..." : value;
   }
 }

@@ -1,22 +1,26 @@
 package io.playhead.deploy.importing;
 
 import io.playhead.deploy.CommandFailure;
+import io.playhead.deploy.Progress;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** Opens a file as it is, or through gzip or xz where its first bytes say so. */
-final class CsvInput {
+/** Finds files, and opens one as it is, or through gzip or xz where its first bytes say so. */
+final class SourceFile {
   private static final int[] GZIP = {0x1f, 0x8b};
   private static final int[] XZ = {0xfd, '7', 'z', 'X', 'Z', 0};
+  private static final int[] ZIP = {'P', 'K', 3, 4};
 
-  private CsvInput() {}
+  private SourceFile() {}
 
   /**
    * Opens {@code file}.
@@ -31,13 +35,41 @@ final class CsvInput {
     try {
       BufferedInputStream in =
           new BufferedInputStream(new Counted(Files.newInputStream(file), onBytes), 64 * 1024);
+      if (startsWith(in, ZIP)) {
+        in.close();
+        throw CommandFailure.badInput(file + " is a zip archive: unpack it and name what is in it");
+      }
       if (startsWith(in, XZ)) {
         return new XZInputStream(in);
       }
       return startsWith(in, GZIP) ? new GZIPInputStream(in, 64 * 1024) : in;
     } catch (IOException e) {
-      throw CommandFailure.badInput(file + " cannot be read: " + e.getMessage(), e);
+      throw CommandFailure.badInput(file + " cannot be read: " + why(e), e);
     }
+  }
+
+  /** The file of that name in {@code folder}, or it with .gz or .xz behind; null: there is none. */
+  static Path find(Path folder, String name) {
+    for (String end : List.of("", ".gz", ".xz")) {
+      if (Files.isRegularFile(folder.resolve(name + end))) {
+        return folder.resolve(name + end);
+      }
+    }
+    return null;
+  }
+
+  /** Progress over the bytes of {@code file}. */
+  static Progress progress(Path file) throws IOException {
+    return Progress.start(file.getFileName().toString(), Files.size(file), " KB", 1024);
+  }
+
+  /**
+   * What a person can read of {@code e}; the end of a file that should go on says nothing itself.
+   */
+  static String why(IOException e) {
+    return e instanceof EOFException && e.getMessage() == null
+        ? "it ends too early"
+        : e.getMessage();
   }
 
   private static boolean startsWith(BufferedInputStream in, int[] magic) throws IOException {
