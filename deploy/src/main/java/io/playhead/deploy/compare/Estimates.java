@@ -2,6 +2,7 @@ package io.playhead.deploy.compare;
 
 import io.playhead.deploy.evaluate.Bootstrap;
 import io.playhead.deploy.evaluate.Interval;
+import it.unimi.dsi.fastutil.HashCommon;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
@@ -17,14 +18,33 @@ final class Estimates {
    */
   static final int MEMBERS_MIN = 10;
 
+  /**
+   * Groups that members are drawn in where there are more of them: hundreds of figures x 1,000
+   * resamples x 200,000 members took a quarter of an hour. A hash says who goes with whom, so
+   * groups are as independent as members are, and an interval's width is uncertain by 1 / sqrt(2 x
+   * 5,000) = 1 % more (random groups: Wolter, Introduction to Variance Estimation).
+   */
+  static final int GROUPS_MAX = 5000;
+
   private final int[] plays;
-  private final Bootstrap members;
+  private final int memberCount;
+  private final Bootstrap groups;
 
   /** Over {@code plays}, numbers of the recording's. */
   Estimates(int[] plays, Plays recorded, long seed) {
     this.plays = plays;
     Numbered numbered = Numbered.of(plays, recorded);
-    this.members = Bootstrap.ofMembers(numbered.memberOfPlay, numbered.memberCount, seed);
+    this.memberCount = numbered.memberCount;
+    this.groups =
+        memberCount <= GROUPS_MAX
+            ? Bootstrap.ofMembers(numbered.memberOfPlay, memberCount, seed)
+            : Bootstrap.ofMembers(hashed(numbered.memberOfPlay), GROUPS_MAX, seed);
+  }
+
+  private static int[] hashed(int[] members) {
+    return Arrays.stream(members)
+        .map(member -> Math.floorMod(HashCommon.murmurHash3(member), GROUPS_MAX))
+        .toArray();
   }
 
   int playCount() {
@@ -32,7 +52,7 @@ final class Estimates {
   }
 
   int memberCount() {
-    return members.memberCount();
+    return memberCount;
   }
 
   /** Mean of a value of each play. */
@@ -60,7 +80,7 @@ final class Estimates {
     if (below == 0) {
       return null;
     }
-    Interval interval = isEnough() ? members.ratio(numerators, denominators) : null;
+    Interval interval = isEnough() ? groups.ratio(numerators, denominators) : null;
     return new Estimate(Arrays.stream(numerators).sum() / below, interval);
   }
 
@@ -73,11 +93,11 @@ final class Estimates {
   }
 
   private Interval interval(double[] values) {
-    return isEnough() ? members.mean(values) : null;
+    return isEnough() ? groups.mean(values) : null;
   }
 
   private boolean isEnough() {
-    return members.memberCount() >= MEMBERS_MIN;
+    return memberCount >= MEMBERS_MIN;
   }
 
   /** Members numbered without a gap in the order of their first play. */

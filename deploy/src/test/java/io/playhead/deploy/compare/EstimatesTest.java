@@ -48,6 +48,20 @@ class EstimatesTest {
     assertThat(interval.high() - interval.low()).isCloseTo(2 * 1.96 * error, within(.4 * error));
   }
 
+  /** Every fourth member has all ones, the others none: as wide as of members one by one. */
+  @Test
+  void drawsManyMembersInGroups() {
+    int members = 4 * Estimates.GROUPS_MAX + 3;
+    Plays plays = plays(members, 3);
+    Estimates estimates = new Estimates(all(plays), plays, 1);
+    Interval interval = estimates.mean(play -> play % members % 4 == 0 ? 1 : 0).interval();
+
+    double error = Math.sqrt(.25 * .75 / members);
+    assertThat(estimates.memberCount()).isEqualTo(members);
+    assertThat(interval.low()).isCloseTo(.25 - 1.96 * error, within(.35 * error));
+    assertThat(interval.high()).isCloseTo(.25 + 1.96 * error, within(.35 * error));
+  }
+
   /** What is the same for both has no part in the difference. */
   @Test
   void pairsTheTwoModels() {
