@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  * figure is asked of the same draws, so ratios are paired. The same seed gives the same intervals
  * everywhere. Immutable, any thread.
  */
-final class Bootstrap {
+public final class Bootstrap {
   static final int RESAMPLES = 1000;
 
   private final int[] memberOfCase;
@@ -42,13 +42,18 @@ final class Bootstrap {
     return new Bootstrap(memberOfCase, members.size(), seed);
   }
 
+  /** Over the members that each case belongs to, numbered from 0 without a gap. */
+  public static Bootstrap ofMembers(int[] memberOfCase, int memberCount, long seed) {
+    return new Bootstrap(memberOfCase, memberCount, seed);
+  }
+
   /** Members with a question. */
-  int memberCount() {
+  public int memberCount() {
     return memberCount;
   }
 
   /** Interval of the mean of {@code values}, one for each case; null without any. */
-  Interval mean(double[] values) {
+  public Interval mean(double[] values) {
     double[] ones = new double[values.length];
     Arrays.fill(ones, 1);
     return ratio(values, ones);
@@ -58,7 +63,7 @@ final class Bootstrap {
    * Interval of the sum of {@code numerators} over that of {@code denominators}; null where any
    * resample has nothing to divide by.
    */
-  Interval ratio(double[] numerators, double[] denominators) {
+  public Interval ratio(double[] numerators, double[] denominators) {
     if (memberCount == 0) {
       return null;
     }

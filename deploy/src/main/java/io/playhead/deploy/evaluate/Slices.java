@@ -14,7 +14,7 @@ import java.util.function.Function;
  * The model's figures by device, part of the day, country, age of the answer and length of the
  * history: of the moment that was asked for, as the answer's token has it. Pure.
  */
-final class Slices {
+public final class Slices {
   private static final long DAY_MS = 24 * 60 * 60_000L;
   private static final int VALUES_MAX = 12;
 
@@ -62,7 +62,8 @@ final class Slices {
     return value == null || value.isBlank() ? "unknown" : value.strip().toLowerCase(Locale.ROOT);
   }
 
-  static String daypart(int localHour) {
+  /** Part of the day of a local hour, 0 to 23; negative: unknown. */
+  public static String daypart(int localHour) {
     if (localHour < 0) {
       return "unknown";
     }
@@ -79,10 +80,15 @@ final class Slices {
   }
 
   private static String age(Title title, TestCase testCase) {
-    if (title == null || title.getReleaseEpochDay() == null) {
+    return age(title == null ? null : title.getReleaseEpochDay(), testCase.asked().startedMs());
+  }
+
+  /** Age at {@code atMs} of a title that came out on that day; null: unknown. */
+  public static String age(Integer releaseEpochDay, long atMs) {
+    if (releaseEpochDay == null) {
       return "unknown";
     }
-    long days = Math.floorDiv(testCase.asked().startedMs(), DAY_MS) - title.getReleaseEpochDay();
+    long days = Math.floorDiv(atMs, DAY_MS) - releaseEpochDay;
     if (days < 30) {
       return "0 under 30 days";
     }
@@ -95,7 +101,8 @@ final class Slices {
     return days < 20 * 365 ? "3 5 to 20 years" : "4 over 20 years";
   }
 
-  static String length(int tokens) {
+  /** Band of a history's length. */
+  public static String length(int tokens) {
     int from = 0;
     for (int next : new int[] {1, 5, 20, 100, 500}) {
       from = tokens >= next ? next : from;
