@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The charts of a page as the JSON that its script draws from: {@code [{id, kind, axis, digits, categories?, series:
- * [{name, points: [{timeMs?, value, low, high, text}]}]}]}. One thread.
+ * The charts of a page as the JSON that its script draws from: {@code [{id, kind, axis, digits,
+ * categories?, series: [{name, points: [{timeMs?, value, low, high, text}]}]}]}. One thread.
  */
 final class ChartData {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -3,9 +3,9 @@ package io.playhead.deploy.report;
 import java.util.List;
 
 /**
- * The page of a report: all text and all numbers are in its HTML, the script adds sorting and draws the charts. Its
- * Content-Security-Policy runs the parts that are named by their hashes, and reaches nothing outside the file. One page
- * per instance.
+ * The page of a report: all text and all numbers are in its HTML, the script adds sorting and draws
+ * the charts. Its Content-Security-Policy runs the parts that are named by their hashes, and
+ * reaches nothing outside the file. One page per instance.
  */
 final class ReportPage {
   private static final String ORIGINS_ID = "how";

@@ -18,7 +18,8 @@ import org.apache.parquet.io.OutputFile;
  * @param <R> the row
  */
 final class ParquetTableWriter<R> implements TableWriter<R> {
-  // What is buffered before it is compressed. 32 MiB are about 2 million rows of lists; readers take a row group per
+  // What is buffered before it is compressed. 32 MiB are about 2 million rows of lists; readers
+  // take a row group per
   // thread, so smaller ones also let them use all cores on a table of a few million rows.
   private static final long ROW_GROUP_BYTES = 32L << 20;
   // DuckDB scans 122,880 rows at a time per thread; a row group far above it keeps threads idle.
@@ -78,6 +79,7 @@ final class ParquetTableWriter<R> implements TableWriter<R> {
       return this;
     }
 
+    @SuppressWarnings("deprecation") // and abstract: the library has no other way
     @Override
     protected WriteSupport<R> getWriteSupport(Configuration none) {
       return support;

@@ -48,8 +48,7 @@ public record PlayRow(
               Column.text("titleId", "the title that was played", PlayRow::titleId),
               Column.text("deviceType", "kind of device; null: unknown", PlayRow::deviceType)
                   .orNull(),
-              Column.text(
-                      "country", "country the member was in; null: unknown", PlayRow::country)
+              Column.text("country", "country the member was in; null: unknown", PlayRow::country)
                   .orNull(),
               Column.int32(
                       "localHour", "hour of day there, 0 to 23; null: unknown", PlayRow::localHour)

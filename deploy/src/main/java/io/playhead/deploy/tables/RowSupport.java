@@ -11,8 +11,8 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /**
- * Rows as Parquet's writer takes them: message, field, value. Called per row, so it holds what would
- * else be made again.
+ * Rows as Parquet's writer takes them: message, field, value. Called per row, so it holds what
+ * would else be made again.
  *
  * @param <R> the row
  */
@@ -32,6 +32,7 @@ final class RowSupport<R> extends WriteSupport<R> {
     schema = new MessageType(table.name(), fields);
   }
 
+  @SuppressWarnings("deprecation") // and abstract: the library has no other way
   @Override
   public WriteContext init(Configuration none) {
     return context();

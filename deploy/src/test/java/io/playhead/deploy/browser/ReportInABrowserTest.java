@@ -230,9 +230,7 @@ class ReportInABrowserTest {
 
   private static void print(String name) throws IOException {
     Map<String, Object> print =
-        chromium
-            .driver()
-            .executeCdpCommand("Page.printToPDF", Map.of("preferCSSPageSize", true));
+        chromium.driver().executeCdpCommand("Page.printToPDF", Map.of("preferCSSPageSize", true));
     byte[] pdf = Base64.getDecoder().decode((String) print.get("data"));
     Files.createDirectories(SCREENSHOTS);
     Files.write(SCREENSHOTS.resolve(name), pdf);

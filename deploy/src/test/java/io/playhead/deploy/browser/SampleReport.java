@@ -64,7 +64,8 @@ final class SampleReport {
     return new Section(
         "Who wins",
         "The sequence model is ahead by 0.028 NDCG@10, more than the interval of the difference.",
-        List.of(figures, new Note("[low, high]: 95 % of 1,000 resamples of the members, seed 11.")));
+        List.of(
+            figures, new Note("[low, high]: 95 % of 1,000 resamples of the members, seed 11.")));
   }
 
   private static Section devices() {
@@ -121,8 +122,7 @@ final class SampleReport {
                 "NDCG@10 over time",
                 "NDCG@10, three hours each",
                 NDCG,
-                List.of(
-                    new LineChart.Series(SEQUENCE, sequence), new LineChart.Series(ALS, als))),
+                List.of(new LineChart.Series(SEQUENCE, sequence), new LineChart.Series(ALS, als))),
             new LineChart(
                 "Plays from the top row",
                 "share of plays",

@@ -33,9 +33,11 @@ final class EndlessRows {
       writer.finish();
     }
     double seconds = (System.nanoTime() - startNs) / 1e9;
+    double cpuSeconds =
+        ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
     System.out.printf(
-        "%s: %,d rows, %,.0f rows a second, heap %d MB%n",
-        formats, rowCount, rowCount / seconds, Runtime.getRuntime().maxMemory() >> 20);
+        "%s: %,d rows in %.1f s, %.1f s of CPU with the JVM's start, heap %d MB%n",
+        formats, rowCount, seconds, cpuSeconds, Runtime.getRuntime().maxMemory() >> 20);
   }
 
   /** As they come: page after page of one member each. */

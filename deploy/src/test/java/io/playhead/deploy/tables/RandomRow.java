@@ -20,17 +20,57 @@ record RandomRow(
     Double float64,
     Long timeMs) {
   private static final String[] TEXTS = {
-    "", " ", "plain", "a,b", "\"quoted\"", "line\nbreak", "it's", "NULL", "[x]", "{}", "=1+1", "\t",
-    "Amélie", "七人の侍", "Бриллиантовая рука", "👩‍🚀🎬", "\u2028", "\uFFFD", "עברית", "NaN", "-", "\\",
-    "\u0001", "a".repeat(5_000)
+    "",
+    " ",
+    "plain",
+    "a,b",
+    "\"quoted\"",
+    "line\nbreak",
+    "it's",
+    "NULL",
+    "[x]",
+    "{}",
+    "=1+1",
+    "\t",
+    "Amélie",
+    "七人の侍",
+    "Бриллиантовая рука",
+    "👩‍🚀🎬",
+    "\u2028",
+    "\uFFFD",
+    "עברית",
+    "NaN",
+    "-",
+    "\\",
+    "\u0001",
+    "a".repeat(5_000)
   };
   private static final float[] FLOATS = {
-    0f, -0f, 1f, 0.1f, Float.MIN_VALUE, Float.MAX_VALUE, -Float.MAX_VALUE, Float.NaN,
-    Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 16_777_217f, 3.4e-5f
+    0f,
+    -0f,
+    1f,
+    0.1f,
+    Float.MIN_VALUE,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE,
+    Float.NaN,
+    Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
+    16_777_217f,
+    3.4e-5f
   };
   private static final double[] DOUBLES = {
-    0, -0d, 0.1, Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, Double.NaN,
-    Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e22, 2.2250738585072014E-308
+    0,
+    -0d,
+    0.1,
+    Double.MIN_VALUE,
+    Double.MAX_VALUE,
+    -Double.MAX_VALUE,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    1e22,
+    2.2250738585072014E-308
   };
   // Years 1 and 9999, before and after 1970, with and without parts of a second.
   private static final long[] TIMES_MS = {
@@ -55,14 +95,14 @@ record RandomRow(
   static RandomRow of(long index, Random random) {
     return new RandomRow(
         index,
-        text(random),
-        isAbsent(random) ? null : text(random),
-        isAbsent(random) ? null : texts(random),
-        isAbsent(random) ? null : int32(random),
-        isAbsent(random) ? null : int64(random),
-        isAbsent(random) ? null : float32(random),
-        isAbsent(random) ? null : float64(random),
-        isAbsent(random) ? null : timeMs(random));
+        anyText(random),
+        isAbsent(random) ? null : anyText(random),
+        isAbsent(random) ? null : anyTexts(random),
+        isAbsent(random) ? null : anyInt32(random),
+        isAbsent(random) ? null : anyInt64(random),
+        isAbsent(random) ? null : anyFloat32(random),
+        isAbsent(random) ? null : anyFloat64(random),
+        isAbsent(random) ? null : anyTimeMs(random));
   }
 
   private static boolean isAbsent(Random random) {
@@ -73,43 +113,43 @@ record RandomRow(
     return random.nextInt(3) == 0;
   }
 
-  private static String text(Random random) {
+  private static String anyText(Random random) {
     return isExtreme(random)
         ? TEXTS[random.nextInt(TEXTS.length)]
         : "title-" + random.nextInt(300_000);
   }
 
-  private static List<String> texts(Random random) {
+  private static List<String> anyTexts(Random random) {
     List<String> texts = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
-      texts.add(text(random));
+      texts.add(anyText(random));
     }
     return texts;
   }
 
-  private static int int32(Random random) {
+  private static int anyInt32(Random random) {
     return isExtreme(random)
         ? (random.nextBoolean() ? Integer.MIN_VALUE : Integer.MAX_VALUE)
         : random.nextInt();
   }
 
-  private static long int64(Random random) {
+  private static long anyInt64(Random random) {
     return isExtreme(random)
         ? (random.nextBoolean() ? Long.MIN_VALUE : Long.MAX_VALUE)
         : random.nextLong();
   }
 
-  private static float float32(Random random) {
+  private static float anyFloat32(Random random) {
     return isExtreme(random)
         ? FLOATS[random.nextInt(FLOATS.length)]
         : Float.intBitsToFloat(random.nextInt() & 0x7F7F_FFFF); // finite
   }
 
-  private static double float64(Random random) {
+  private static double anyFloat64(Random random) {
     return isExtreme(random) ? DOUBLES[random.nextInt(DOUBLES.length)] : random.nextGaussian();
   }
 
-  private static long timeMs(Random random) {
+  private static long anyTimeMs(Random random) {
     return isExtreme(random)
         ? TIMES_MS[random.nextInt(TIMES_MS.length)]
         : 1_700_000_000_000L + (random.nextLong() >>> 24) % 100_000_000_000L;

@@ -55,7 +55,9 @@ class TablesReadByDuckDbTest {
 
   @AfterAll
   static void close() throws Exception {
-    duckDb.close();
+    if (duckDb != null) {
+      duckDb.close();
+    }
   }
 
   private static String sqlTypeInText(ColumnType type) {
@@ -77,8 +79,7 @@ class TablesReadByDuckDbTest {
   @Test
   void onlyNullableColumnsAreOptional() throws Exception {
     List<List<String>> schema =
-        duckDb.query(
-            "SELECT name, repetition_type FROM parquet_schema(" + PARQUET + ") OFFSET 1");
+        duckDb.query("SELECT name, repetition_type FROM parquet_schema(" + PARQUET + ") OFFSET 1");
 
     for (Column<RandomRow> column : RandomRow.TABLE.columns()) {
       assertThat(schema)
