@@ -12,7 +12,7 @@
   const LINE_PX = 280;
   const LABEL_CHARACTERS = 28;
   const WHISKER_PX = 6;
-  const TIME_LABEL_PX = 80;
+  const TIME_LABEL_PX = 60;
 
   const specs = JSON.parse(document.getElementById('charts').textContent);
 
@@ -48,6 +48,7 @@
         labels: {
           color: color('text'),
           usePointStyle: true,
+          pointStyle: spec.kind === 'line' ? 'line' : 'rect',
           pointStyleWidth: 28,
           boxHeight: 8,
           filter: (item, data) => !data.datasets[item.datasetIndex].isEdge,
@@ -106,7 +107,6 @@
           backgroundColor: color(seriesColor(index)),
           barThickness: BAR_PX,
           borderRadius: 2,
-          pointStyle: 'rect',
         })),
       },
       options: {
@@ -225,8 +225,7 @@
       const canvas = document.getElementById(spec.id);
       const config = spec.kind === 'bar' ? bars(spec) : lines(spec);
       canvas.parentElement.style.height = isPrinted ? 'auto' : `${heightOf(spec)}px`;
-      canvas.style.width = `${PRINTED_WIDTH_PX}px`;
-      canvas.style.height = `${heightOf(spec)}px`;
+      if (isPrinted) Object.assign(canvas, { width: PRINTED_WIDTH_PX, height: heightOf(spec) });
       Object.assign(config.options, {
         animation: false,
         responsive: !isPrinted,
