@@ -39,6 +39,14 @@
     };
   }
 
+  // As the library does, but with the dashes of a line, and without the edges of bands.
+  function generateLabels(chart) {
+    const { datasets } = chart.data;
+    return Chart.defaults.plugins.legend.labels.generateLabels(chart)
+      .filter(({ datasetIndex }) => !datasets[datasetIndex].isEdge)
+      .map((label) => ({ ...label, lineDash: datasets[label.datasetIndex].borderDash }));
+  }
+
   function plugins(spec, titleOf) {
     return {
       legend: {
@@ -51,7 +59,8 @@
           pointStyle: spec.kind === 'line' ? 'line' : 'rect',
           pointStyleWidth: 28,
           boxHeight: 8,
-          filter: (item, data) => !data.datasets[item.datasetIndex].isEdge,
+          padding: 14,
+          generateLabels,
         },
       },
       tooltip: {
@@ -72,25 +81,28 @@
   function drawWhiskers(chart) {
     const { ctx, scales } = chart;
     ctx.save();
-    ctx.strokeStyle = color('text');
-    ctx.lineWidth = 1.5;
     chart.data.datasets.forEach(({ points }, index) => {
       chart.getDatasetMeta(index).data.forEach(({ y }, i) => {
         const { low, high } = points[i];
-        if (low === null) return;
-        const left = scales.x.getPixelForValue(low);
-        const right = scales.x.getPixelForValue(high);
-        ctx.beginPath();
-        ctx.moveTo(left, y);
-        ctx.lineTo(right, y);
-        for (const end of [left, right]) {
-          ctx.moveTo(end, y - WHISKER_PX / 2);
-          ctx.lineTo(end, y + WHISKER_PX / 2);
-        }
-        ctx.stroke();
+        if (low !== null) drawWhisker(ctx, scales.x.getPixelForValue(low), scales.x.getPixelForValue(high), y);
       });
     });
     ctx.restore();
+  }
+
+  function drawWhisker(ctx, left, right, y) {
+    ctx.beginPath();
+    ctx.moveTo(left, y);
+    ctx.lineTo(right, y);
+    for (const end of [left, right]) {
+      ctx.moveTo(end, y - WHISKER_PX / 2);
+      ctx.lineTo(end, y + WHISKER_PX / 2);
+    }
+    for (const [name, width] of [['surface', 4], ['text', 1.5]]) { // seen on the bar and beside it
+      ctx.strokeStyle = color(name);
+      ctx.lineWidth = width;
+      ctx.stroke();
+    }
   }
 
   function bars(spec) {
