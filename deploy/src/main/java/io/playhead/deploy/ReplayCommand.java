@@ -1,19 +1,25 @@
 package io.playhead.deploy;
 
 import io.playhead.deploy.local.WorkFolder;
+import io.playhead.deploy.recorder.RecordOptions;
+import io.playhead.deploy.recorder.TopicRecorder;
 import io.playhead.deploy.replay.DeterminismFigures;
 import io.playhead.deploy.replay.EngineReplay;
 import io.playhead.deploy.replay.ReplayFigures;
 import io.playhead.deploy.replay.ReplayRequest;
 import io.playhead.window.HoldOut;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code playhead replay}: a recording through the engine, to tables and a report. */
 @Command(
@@ -25,19 +31,21 @@ import picocli.CommandLine.Option;
             + " each event.",
     footer = {
       "",
-      "OUT/lists.csv has the columns " + ListsCsv.HEADER + ":",
-      "every member's last page. Exit code 1: an accepted event is reflected by no page, or, with",
-      "--check-determinism, two runs differ."
+      "OUT/report.html is the report; lists, tokens and plays are tables (docs/tables.md);",
+      "lists.csv has every member's last page: " + ListsCsv.HEADER + ".",
+      "Exit code 1: an accepted event is reflected by no page, or, with --check-determinism, two",
+      "runs differ."
     })
 final class ReplayCommand implements Callable<Integer> {
-  @Option(
-      names = "--recording",
-      required = true,
-      paramLabel = "DIR",
-      description = "The recording's folder.")
-  private Path recording;
+  @ArgGroup(multiplicity = "1")
+  private Source source;
 
-  @Option(names = "--bundle", paramLabel = "DIR", description = "The model bundle's folder.")
+  @Option(
+      names = "--bundle",
+      paramLabel = "DIR",
+      description =
+          "The model bundle's folder. Default: the releases in the recording, each from its moment"
+              + " on.")
   private Path bundle;
 
   @Option(
@@ -87,6 +95,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private RulesOption rules;
 
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--check-determinism",
       description =
@@ -96,17 +106,106 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--csv", description = "Write every list as CSV, too, not as Parquet alone.")
   private boolean csv;
 
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Seed of the intervals. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
   @Option(names = "--keep", description = "Keep the processes' data and logs in OUT/work.")
   private boolean keep;
 
   @ArgGroup(exclusive = false, heading = "As live, through a broker:%n")
   private ThroughKafka throughKafka;
 
+  /** Where the events are. */
+  private static final class Source {
+    @Option(names = "--recording", paramLabel = "DIR", description = "The recording's folder.")
+    private Path recording;
+
+    @ArgGroup(exclusive = false)
+    private Topics topics;
+  }
+
+  /** Topics that are recorded first. */
+  private static final class Topics {
+    @Option(
+        names = "--bootstrap",
+        required = true,
+        paramLabel = "HOST:PORT",
+        description = "Instead of a recording: what is on the topics now, up to --to.")
+    private String bootstrap;
+
+    @Option(
+        names = "--registry",
+        required = true,
+        paramLabel = "URL",
+        description = "The registry of those topics.")
+    private String registry;
+  }
+
   @Override
   public Integer call() {
     Checks.atLeastOne("--parallelism", parallelism);
-    ReplayRequest request =
-        new ReplayRequest(
+    checkRange();
+    rules.checked();
+    Path folder = out.resolve("work").toAbsolutePath().normalize();
+    if (source.recording != null && !Files.isDirectory(source.recording)) {
+      throw CommandFailure.badInput(source.recording + " is no recording: there is no such folder");
+    }
+    if (source.recording != null && throughKafka == null) {
+      // All that can be wrong is said before anything is written.
+      EngineReplay replay = new EngineReplay(request(source.recording, folder));
+      return inside(folder, () -> run(replay));
+    }
+    return inside(
+        folder,
+        () -> {
+          Path recording = source.recording == null ? recorded(folder) : source.recording;
+          ReplayRequest request = request(recording, folder);
+          return throughKafka == null
+              ? run(new EngineReplay(request))
+              : throughKafka.run(request, json);
+        });
+  }
+
+  private int inside(Path folder, IntSupplier body) {
+    WorkFolder work = WorkFolder.fresh(folder, keep);
+    try {
+      return body.getAsInt();
+    } finally {
+      work.close();
+    }
+  }
+
+  private Path recorded(Path work) {
+    Path recording = work.resolve("recording");
+    new TopicRecorder(
+            new RecordOptions(
+                source.topics.bootstrap,
+                source.topics.registry,
+                null, // what was before --from is the history of what comes after
+                instant("--to", to),
+                recording))
+        .run();
+    return recording;
+  }
+
+  private int run(EngineReplay replay) {
+    return checkDeterminism ? check(replay.checkDeterminism()) : report(replay.run());
+  }
+
+  private void checkRange() {
+    Instant first = instant("--from", from);
+    Instant last = instant("--to", to);
+    if (first != null && last != null && !first.isBefore(last)) {
+      throw CommandFailure.badInput("--from " + first + " is not before --to " + last);
+    }
+  }
+
+  private ReplayRequest request(Path recording, Path work) {
+    return new ReplayRequest(
             recording,
             bundle,
             compare,
@@ -117,34 +216,34 @@ final class ReplayCommand implements Callable<Integer> {
             parallelism,
             rules.checked(),
             out,
-            out.resolve("work").toAbsolutePath().normalize(),
-            csv);
-    if (request.from() != null && request.to() != null && !request.from().isBefore(request.to())) {
-      throw CommandFailure.badInput(
-          "--from " + request.from() + " is not before --to " + request.to());
-    }
-    if (throughKafka != null) {
-      return throughKafka.run(request, json, keep);
-    }
-    try (WorkFolder work = WorkFolder.fresh(request.work(), keep)) {
-      return checkDeterminism ? check(request) : replay(request);
-    }
+            work,
+            csv,
+            seed,
+            command());
   }
 
-  private int replay(ReplayRequest request) {
-    ReplayFigures figures = new EngineReplay(request).run();
+  private String command() {
+    return "deploy/playhead "
+        + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+  }
+
+  private int report(ReplayFigures figures) {
     JsonFile.write(json, figures);
-    System.out.printf(
-        "%,d events to %,d lists of %,d members in %.1f s, %,.0f events/s; %,d rejected, %,d lost:"
-            + " %s%n",
-        figures.eventsIn(),
-        figures.listsOut(),
-        figures.membersWithList(),
-        figures.engineSeconds(),
-        figures.eventsPerSecond(),
-        figures.rejected(),
-        figures.lost(),
-        out);
+    for (ReplayFigures.Run run : figures.runs()) {
+      System.out.printf(
+          "%s: %,d events to %,d lists of %,d members in %.1f s, %,.0f events/s; %,d rejected, %,d"
+              + " lost%n",
+          run.modelId(),
+          figures.eventsIn(),
+          run.listsOut(),
+          run.membersWithList(),
+          run.engineSeconds(),
+          run.eventsPerSecond(),
+          run.rejected(),
+          run.lost());
+    }
+    System.out.println(new QualityLine(figures.quality()).text());
+    System.out.println("report: " + out.resolve("report.html"));
     if (figures.lost() > 0) {
       System.err.printf("replay: %,d accepted events are in no list%n", figures.lost());
       return 1;
@@ -152,8 +251,7 @@ final class ReplayCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int check(ReplayRequest request) {
-    DeterminismFigures figures = new EngineReplay(request).checkDeterminism();
+  private int check(DeterminismFigures figures) {
     JsonFile.write(json, figures);
     for (DeterminismFigures.Run run : figures.runs()) {
       System.out.printf(

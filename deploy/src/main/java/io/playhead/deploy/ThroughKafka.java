@@ -1,6 +1,5 @@
 package io.playhead.deploy;
 
-import io.playhead.deploy.local.WorkFolder;
 import io.playhead.deploy.replay.ReplayRequest;
 import io.playhead.deploy.replay.kafka.KafkaReplay;
 import io.playhead.deploy.replay.kafka.KafkaReplayFigures;
@@ -41,30 +40,27 @@ final class ThroughKafka {
   private boolean allRevisions;
 
   /** Runs it; returns the exit code. */
-  int run(ReplayRequest request, Path json, boolean keep) {
+  int run(ReplayRequest request, Path json) {
     Checks.atLeastOne("--partitions", partitions);
     Checks.atLeastOne("--in-flight", inFlight);
     if (request.bundle() == null || request.compare() != null || request.speed() > 0) {
       throw CommandFailure.badInput(
           "--through-kafka takes one --bundle, and neither --compare nor --speed");
     }
-    KafkaReplayFigures figures;
-    try (WorkFolder work = WorkFolder.fresh(request.work(), keep)) {
-      figures =
-          new KafkaReplay(
-                  new KafkaReplayOptions(
-                      request.recording(),
-                      request.bundle(),
-                      request.out(),
-                      work.path(),
-                      request.holdOut(),
-                      request.parallelism(),
-                      partitions,
-                      inFlight,
-                      request.rules(),
-                      allRevisions))
-              .run();
-    }
+    KafkaReplayFigures figures =
+        new KafkaReplay(
+                new KafkaReplayOptions(
+                    request.recording(),
+                    request.bundle(),
+                    request.out(),
+                    request.work(),
+                    request.holdOut(),
+                    request.parallelism(),
+                    partitions,
+                    inFlight,
+                    request.rules(),
+                    allRevisions))
+            .run();
     JsonFile.write(json, figures);
     System.out.printf(
         "%,d events to %,d lists of %,d members in %.1f s, %,.0f events/s; event to list p50 %d ms,"

@@ -9,7 +9,7 @@ import io.playhead.deploy.local.RecordedEvent;
 import io.playhead.deploy.local.RecordingFeed;
 import io.playhead.deploy.local.TopicWriter;
 import io.playhead.deploy.local.ViewProcess;
-import io.playhead.deploy.replay.ReplayFigures.Percentiles;
+import io.playhead.deploy.replay.kafka.KafkaReplayFigures.Percentiles;
 import io.playhead.deploy.simulator.Happening;
 import io.playhead.deploy.simulator.SimulatedCatalogue;
 import io.playhead.deploy.simulator.SimulatedTime;

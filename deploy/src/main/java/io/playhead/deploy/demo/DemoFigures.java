@@ -1,6 +1,6 @@
 package io.playhead.deploy.demo;
 
-import io.playhead.deploy.replay.ReplayFigures.Percentiles;
+import io.playhead.deploy.replay.kafka.KafkaReplayFigures.Percentiles;
 import java.util.Map;
 
 /**

@@ -4,7 +4,6 @@ import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.local.WorkFolder;
 import io.playhead.schemas.Recommendation;
 import io.playhead.schemas.Topics;
-import io.playhead.stream.ReplayJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,22 +14,21 @@ import java.util.List;
  * first time: law 4. One thread.
  */
 final class DeterminismCheck {
+  /** The run that is killed takes so long at least, or it would be over before. */
+  private static final double CRASH_RUN_MS = 10_000;
+
+  private static final long CRASH_CHECKPOINT_MS = 1_000;
+
   private final EngineOptions options;
-  private final String modelId;
-  private final String recordingSha256;
-  private final int places;
+  private final ReplayPlan plan;
+  private final int places; // events of the whole recording
   private final List<DeterminismFigures.Run> runs = new ArrayList<>();
   private PageHashes reference;
 
-  /**
-   * @param options of the first run
-   * @param places events of the whole recording
-   */
-  DeterminismCheck(EngineOptions options, String modelId, String recordingSha256, int places) {
-    this.options = options;
-    this.modelId = modelId;
-    this.recordingSha256 = recordingSha256;
-    this.places = places;
+  DeterminismCheck(ReplayRequest request, ReplayPlan plan) {
+    this.options = plan.options(request, "same", request.bundle());
+    this.plan = plan;
+    this.places = Math.toIntExact(plan.recording().manifest().eventCount());
   }
 
   DeterminismFigures run() {
@@ -50,7 +48,9 @@ final class DeterminismCheck {
 
   private void crash() {
     String name = "killed half way";
-    EngineOptions run = options.with(folder(), 2, 64, 20);
+    var manifest = plan.recording().manifest();
+    double speed = (double) (manifest.toMs() - manifest.fromMs()) / CRASH_RUN_MS;
+    EngineOptions run = options.with(folder(), 2, 64, 20).paced(speed, CRASH_CHECKPOINT_MS);
     take(name, new EngineRun(run).runWithCrash(name, options.eventCount() / 2));
   }
 
@@ -60,8 +60,7 @@ final class DeterminismCheck {
 
   private void take(String name, EngineRun.Outcome outcome) {
     PageHashes hashes;
-    Path lists = outcome.folder().resolve(ReplayJob.LISTS_FOLDER).resolve(Topics.RECOMMENDATIONS);
-    try (ListFiles<Recommendation> pages = ListFiles.lists(lists)) {
+    try (ListFiles<Recommendation> pages = ListFiles.lists(outcome.topic(Topics.RECOMMENDATIONS))) {
       hashes = PageHashes.of(pages, places);
     }
     reference = reference == null ? hashes : reference;
@@ -94,8 +93,8 @@ final class DeterminismCheck {
         others.stream().mapToLong(DeterminismFigures.Run::onlyOne).sum(),
         options.eventCount(),
         options.eventCount() / runs.get(0).seconds(),
-        modelId,
-        recordingSha256,
+        plan.name(0),
+        plan.recording().sha256(),
         List.copyOf(runs));
   }
 }

@@ -91,23 +91,23 @@ public record EngineOptions(
         latenessMs);
   }
 
-  /** The same with another model. */
-  EngineOptions with(Path otherFolder, Path otherBundle) {
+  /** The same at another pace, with other checkpoints. */
+  EngineOptions paced(double otherSpeed, long otherCheckpointIntervalMs) {
     return new EngineOptions(
         recording,
-        otherBundle,
+        bundle,
         listsFromMs,
         untilMs,
         holdOut,
-        speed,
+        otherSpeed,
         rules,
         eventCount,
-        otherFolder,
+        folder,
         parallelism,
         batchRows,
         batchWaitMs,
         cacheMb,
-        checkpointIntervalMs,
+        otherCheckpointIntervalMs,
         latenessMs);
   }
 }

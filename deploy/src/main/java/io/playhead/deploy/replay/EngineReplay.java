@@ -2,100 +2,138 @@ package io.playhead.deploy.replay;
 
 import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.ListsCsv;
-import io.playhead.deploy.local.Releases;
+import io.playhead.deploy.compare.IndexedEvent;
+import io.playhead.deploy.compare.ModelPages;
+import io.playhead.deploy.compare.ReplayEvaluation;
+import io.playhead.deploy.compare.ReplayQuality;
+import io.playhead.deploy.report.ReportFile;
 import io.playhead.schemas.InteractionToken;
 import io.playhead.schemas.Recommendation;
-import io.playhead.schemas.RejectedEvent;
+import io.playhead.schemas.Title;
 import io.playhead.schemas.Topics;
-import io.playhead.stream.ReplayJob;
+import io.playhead.schemas.recording.RecordIterator;
+import io.playhead.stream.ReplayEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * A recording through the engine: the job that serves live, with the recording where the topics
- * were, one list for each event. One thread.
+ * were, one list for each event; then what the lists were worth. One thread.
  */
 public final class EngineReplay {
-  /** Caches of some thousand members; what does not fit is made again, to the same bits. */
-  private static final int CACHE_MB = 768;
-
-  private static final int BATCH_ROWS = 64;
-  private static final long BATCH_WAIT_MS = 20;
-  private static final long CHECKPOINT_INTERVAL_MS = 5_000;
-  private static final long LATENESS_MS = 600_000;
-
   private final ReplayRequest request;
+  private final ReplayPlan plan;
 
-  /** Prepares a replay. */
+  /**
+   * Prepares a replay: looks at recording and models, and writes nothing.
+   *
+   * @throws CommandFailure or a {@code RecordingException}: it cannot be, and why
+   */
   public EngineReplay(ReplayRequest request) {
     this.request = request;
+    this.plan = ReplayPlan.of(request);
   }
 
-  /** Replays, with one model or two, and writes what came out. */
+  /** Replays with one model or two, and writes tables, report and each member's last list. */
   public ReplayFigures run() {
-    ReplayPlan plan = ReplayPlan.of(request);
     long startNs = System.nanoTime();
-    EngineRun.Outcome outcome = new EngineRun(options(plan, "a", request.bundle())).run("replay");
-    ReplaySummary summary = new ReplaySummary();
-    try (ListFiles<Recommendation> lists =
-        ListFiles.lists(topic(outcome, Topics.RECOMMENDATIONS))) {
-      lists.forEachRemaining(summary::add);
+    List<EngineRun.Outcome> outcomes = new ArrayList<>();
+    outcomes.add(new EngineRun(plan.options(request, "a", request.bundle())).run("replay"));
+    if (request.compare() != null) {
+      outcomes.add(new EngineRun(plan.options(request, "b", request.compare())).run("compare"));
     }
-    writeLast(summary);
-    Map<String, Long> rejected = rejected(outcome);
-    return new ReplayFigures(
-        plan.eventCount(),
-        tokens(outcome),
-        summary.lists(),
-        plan.memberCount(),
-        summary.members(),
-        rejected.values().stream().mapToLong(Long::longValue).sum(),
-        rejected,
-        summary.lost(),
-        plan.eventCount() / outcome.seconds(),
-        outcome.seconds(),
-        (System.nanoTime() - startNs) / 1e9,
-        request.parallelism(),
-        Releases.of(request.bundle()).getModelId(),
-        plan.recording().sha256(),
-        request.holdOut().toString());
+    ReplayFigures figures = figures(outcomes, startNs);
+    try {
+      ReportFile.write(request.out().resolve("report.html"), new ReplayReport(figures).report());
+    } catch (IOException e) {
+      throw CommandFailure.badInput(request.out() + " cannot be written: " + e.getMessage(), e);
+    }
+    return figures;
   }
 
   /** Replays several times, each time otherwise, and says whether the lists are the same. */
   public DeterminismFigures checkDeterminism() {
-    ReplayPlan plan = ReplayPlan.of(request);
-    return new DeterminismCheck(
-            options(plan, "same", request.bundle()),
-            Releases.of(request.bundle()).getModelId(),
-            plan.recording().sha256(),
-            Math.toIntExact(plan.recording().manifest().eventCount()))
-        .run();
+    return new DeterminismCheck(request, plan).run();
   }
 
-  private EngineOptions options(ReplayPlan plan, String name, Path bundle) {
-    return new EngineOptions(
-        request.recording().toAbsolutePath(),
-        bundle.toAbsolutePath(),
-        request.fromMs(),
-        request.untilMs(),
-        request.holdOut().toString(),
-        request.speed(),
-        request.rules(),
+  private ReplayFigures figures(List<EngineRun.Outcome> outcomes, long startNs) {
+    List<ReplaySummary> summaries = new ArrayList<>();
+    List<ListFiles<Recommendation>> files = new ArrayList<>();
+    List<ModelPages> pages = new ArrayList<>();
+    ReplayQuality quality;
+    try (ReplayTables tables = new ReplayTables(request.out(), request.csv())) {
+      for (EngineRun.Outcome outcome : outcomes) {
+        ReplaySummary summary = new ReplaySummary(outcome);
+        ListFiles<Recommendation> lists = ListFiles.lists(outcome.topic(Topics.RECOMMENDATIONS));
+        summaries.add(summary);
+        files.add(lists);
+        String name = plan.name(summaries.size() - 1);
+        pages.add(new ModelPages(name, List.of(tables.tapped(summary.tapped(lists))), false));
+      }
+      quality = evaluated(tables, pages);
+      writeTokens(tables, outcomes.get(0));
+      tables.finish();
+    } finally {
+      files.forEach(ListFiles::close);
+    }
+    summaries.forEach(ReplaySummary::requireLists);
+    writeLast(summaries.get(0));
+    return new ReplayFigures(
         plan.eventCount(),
-        request.work().resolve(name),
+        plan.memberCount(),
         request.parallelism(),
-        BATCH_ROWS,
-        BATCH_WAIT_MS,
-        CACHE_MB,
-        CHECKPOINT_INTERVAL_MS,
-        LATENESS_MS);
+        plan.recording().sha256(),
+        request.holdOut().toString(),
+        (System.nanoTime() - startNs) / 1e9,
+        summaries.stream().map(summary -> summary.run(plan.eventCount())).toList(),
+        quality,
+        plan.origins(request));
+  }
+
+  private ReplayQuality evaluated(ReplayTables tables, List<ModelPages> pages) {
+    ReplayEvaluation evaluation;
+    try (ReplayEvents events = ReplayEvents.of(plan.input());
+        RecordIterator<Title> titles = plan.recording().titles()) {
+      evaluation = new ReplayEvaluation(indexed(events), titles, request.seed());
+    }
+    String a = pages.get(0).name();
+    if (pages.size() == 1) {
+      return evaluation.of(pages.get(0), play -> tables.write(play, a, null));
+    }
+    String b = pages.get(1).name();
+    return evaluation.of(pages.get(0), pages.get(1), play -> tables.write(play, a, b));
+  }
+
+  private static Iterator<IndexedEvent> indexed(ReplayEvents events) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return events.hasNext();
+      }
+
+      @Override
+      public IndexedEvent next() {
+        ReplayEvents.Event event = events.next();
+        return new IndexedEvent(event.place(), event.arrived());
+      }
+    };
+  }
+
+  private static void writeTokens(ReplayTables tables, EngineRun.Outcome outcome) {
+    try (ListFiles<InteractionToken> tokens = ReplaySummary.tokens(outcome)) {
+      tokens.forEachRemaining(tables::write);
+    }
   }
 
   private void writeLast(ReplaySummary summary) {
     Path file = request.out().resolve("lists.csv");
+    if (request.csv()) {
+      return; // every list is there already
+    }
     try {
       Files.createDirectories(request.out());
       try (ListsCsv.Writer csv = new ListsCsv.Writer(file)) {
@@ -104,32 +142,5 @@ public final class EngineReplay {
     } catch (IOException e) {
       throw CommandFailure.badInput(file + " cannot be written: " + e.getMessage(), e);
     }
-  }
-
-  private static Path topic(EngineRun.Outcome outcome, String topic) {
-    return outcome.folder().resolve(ReplayJob.LISTS_FOLDER).resolve(topic);
-  }
-
-  private static long tokens(EngineRun.Outcome outcome) {
-    long count = 0;
-    try (ListFiles<InteractionToken> tokens =
-        ListFiles.in(
-            topic(outcome, Topics.INTERACTION_TOKENS), InteractionToken.class, token -> 0)) {
-      for (; tokens.hasNext(); tokens.next()) {
-        count++;
-      }
-    }
-    return count;
-  }
-
-  private static Map<String, Long> rejected(EngineRun.Outcome outcome) {
-    Map<String, Long> byReason = new TreeMap<>();
-    Path folder =
-        outcome.folder().resolve(ReplayJob.REJECTED_FOLDER).resolve(Topics.REJECTED_EVENTS);
-    try (ListFiles<RejectedEvent> rejections =
-        ListFiles.in(folder, RejectedEvent.class, RejectedEvent::getRejectedAtMs)) {
-      rejections.forEachRemaining(r -> byReason.merge(r.getReason(), 1L, Long::sum));
-    }
-    return byReason;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.Progress;
 import io.playhead.deploy.local.ReplayProcess;
+import io.playhead.stream.ReplayJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +100,11 @@ final class EngineRun {
    *     job among them
    */
   record Outcome(Path folder, Map<String, Double> counts) {
+    /** Folder of the files of one topic. */
+    Path topic(String topic) {
+      return folder.resolve(ReplayJob.LISTS_FOLDER).resolve(topic);
+    }
+
     double seconds() {
       return counts.getOrDefault("seconds", Double.NaN);
     }

@@ -19,6 +19,8 @@ import java.time.Instant;
  * @param out folder for what comes out
  * @param work folder for the processes' data
  * @param csv whether every list is written as CSV, too
+ * @param seed of the intervals
+ * @param command as it was typed
  */
 public record ReplayRequest(
     Path recording,
@@ -32,7 +34,9 @@ public record ReplayRequest(
     Path rules,
     Path out,
     Path work,
-    boolean csv) {
+    boolean csv,
+    long seed,
+    String command) {
   long fromMs() {
     return from == null ? Long.MIN_VALUE : from.toEpochMilli();
   }

@@ -24,7 +24,8 @@ public final class SmallRecording {
   /** Fewer than a row has places, so that no list is cut and near ties cannot drop a title. */
   static final List<Title> TITLES = TinyBundle.titles(48);
 
-  static final List<String> TITLE_IDS = TITLES.stream().map(Title::getTitleId).toList();
+  /** Ids of {@link #TITLES}. */
+  public static final List<String> TITLE_IDS = TITLES.stream().map(Title::getTitleId).toList();
 
   private static final long START_MS = 1_700_000_000_000L;
   private static final String[] DEVICES = {"phone", "television", "tablet"};
