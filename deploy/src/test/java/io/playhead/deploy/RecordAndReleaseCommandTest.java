@@ -87,10 +87,11 @@ class RecordAndReleaseCommandTest {
     String to = "2026-01-02T00:00:00Z";
 
     assertFails(
-        2, "--to must be an instant", record(address, "--out", out, "--to", "+12026-01-02T00:00:00Z"));
+        2,
+        "--to must be an instant",
+        record(address, "--out", out, "--to", "+12026-01-02T00:00:00Z"));
     assertFails(2, "needs --to", record(address, "--out", out, "--lateness-ms", "600000"));
-    assertFails(
-        2, "at least 0", record(address, "--out", out, "--to", to, "--lateness-ms", "-1"));
+    assertFails(2, "at least 0", record(address, "--out", out, "--to", to, "--lateness-ms", "-1"));
     assertFails(2, "so no recording was begun there", record(address, "--out", out, "--resume"));
     Files.writeString(folder.resolve("unfinished.json"), "{}");
     assertFails(2, "by --resume, or delete the folder", record(address, "--out", out));
