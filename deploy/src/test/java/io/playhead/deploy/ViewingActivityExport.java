@@ -1,6 +1,5 @@
 package io.playhead.deploy;
 
-import io.playhead.schemas.RejectReason;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -9,9 +8,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A made-up viewing-activity export with every oddity that such a file has been seen with, or could
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  */
 final class ViewingActivityExport {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+  private static final Pattern TO_QUOTE = Pattern.compile("[\",\n]");
   private static final long REPORT_SECONDS = 30 * 60;
 
   /** Profile and member; the last two are one name, composed and not. */
@@ -62,38 +64,9 @@ final class ViewingActivityExport {
     {"US (United States)", "US"}, {"BR (Brazil)", "BR"}, {"", "null"}, {"Atlantis", "null"}
   };
 
-  private enum Oddity {
-    NONE,
-    LONG_VIEW,
-    INTERACTION,
-    BRANCHED,
-    NOT_LATEST,
-    NO_BOOKMARK,
-    SUPPLEMENTAL,
-    AUTOPLAY,
-    ZERO,
-    FEW_COLUMNS,
-    MANY_COLUMNS,
-    STRAY_QUOTE,
-    EMPTY_LINE,
-    NOT_UTF8,
-    NO_PROFILE,
-    NO_TITLE,
-    NO_TIME,
-    BAD_TIME,
-    NO_SUCH_DAY,
-    FUTURE,
-    BEFORE_1970,
-    NO_DURATION,
-    BAD_DURATION,
-    NEGATIVE_DURATION,
-    ENDLESS,
-    NEGATIVE_BOOKMARK,
-    BAD_BOOKMARK
-  }
-
   private final Random random;
   private final List<String> header;
+  private final List<String> columnKeys;
   private final String lineBreak;
   private final ByteArrayOutputStream csv = new ByteArrayOutputStream();
   private final List<String> plays = new ArrayList<>();
@@ -114,22 +87,25 @@ final class ViewingActivityExport {
       long seed, int rows, List<String> header, boolean byteOrderMark, String lineBreak) {
     this.random = new Random(seed);
     this.header = header;
+    this.columnKeys =
+        header.stream().map(name -> name.toLowerCase(Locale.ROOT).replaceAll("[ _]", "")).toList();
     this.lineBreak = lineBreak;
     write((byteOrderMark ? "\uFEFF" : "") + String.join(",", header) + lineBreak);
     for (int i = 0; i < rows; i++) {
       // Newest first, now and then two at one moment.
       start = start.minusSeconds(random.nextInt(10) == 0 ? 0 : random.nextInt(7_000));
       rowNumber++;
-      row(random.nextInt(3) > 0 ? Oddity.NONE : pick(Oddity.values()));
+      row(random.nextInt(3) > 0 ? ViewingOddity.NONE : pick(ViewingOddity.values()));
     }
   }
 
-  private void row(Oddity oddity) {
+  private void row(ViewingOddity oddity) {
     String[] profile = pick(PROFILES);
     String[] title = pick(TITLES);
     String[] device = pick(DEVICES);
     String[] country = pick(COUNTRIES);
-    long seconds = oddity == Oddity.LONG_VIEW ? 24 * 3600 + random.nextInt(90_000) : duration();
+    boolean isLong = oddity == ViewingOddity.LONG_VIEW;
+    long seconds = isLong ? 24 * 3600 + random.nextInt(90_000) : duration();
     Map<String, String> values = new HashMap<>();
     values.put("profilename", profile[0]);
     values.put("starttime", TIME.format(start));
@@ -139,111 +115,43 @@ final class ViewingActivityExport {
     values.put("bookmark", clock(seconds + 7));
     values.put("latestbookmark", "Not latest view");
     values.put("country", country[0]);
-    String bookmark = Double.toString(seconds + 7);
-    switch (oddity) {
-      case INTERACTION -> values.put("attributes", "Autoplayed: user action: User_Interaction; ");
-      case BRANCHED -> values.put("attributes", "Has branched playback; ");
-      case NOT_LATEST -> {
-        values.put("bookmark", "Not latest view");
-        bookmark = "null";
-      }
-      case NO_BOOKMARK -> {
-        values.put("bookmark", "");
-        bookmark = "null";
-      }
-      case SUPPLEMENTAL -> {
-        String[] types = {"TRAILER", "HOOK", "PROMOTIONAL", "TEASER_TRAILER", "RECAP", "NEW_TYPE"};
-        values.put("supplementalvideotype", pick(types));
-        leaveOut(values, "supplemental-video");
-        return;
-      }
-      case AUTOPLAY -> {
-        values.put("attributes", "Autoplayed: user action: None; ");
-        leaveOut(values, "autoplay");
-        return;
-      }
-      case ZERO -> {
-        values.put("duration", "00:00:00");
-        leaveOut(values, "zero-duration");
-        return;
-      }
-      default -> {
-        if (oddity != Oddity.NONE && oddity != Oddity.LONG_VIEW) {
-          reject(oddity, values);
-          return;
-        }
-      }
+    if (oddity.column() != null) {
+      values.put(oddity.column(), oddity.value());
     }
-    write(line(values));
-    String what = profile[1] + "|" + title[1] + "|" + title[2];
-    plays.add(what + "|" + ms(start) + "|" + device[1] + "|" + country[1]);
-    stops.add(what + "|" + ms(start.plusSeconds(seconds)) + "|" + bookmark);
-    eventCount += 2 + (seconds - 1) / REPORT_SECONDS;
+    writeRow(oddity, line(values));
+    if (oddity.leftOut() != null) {
+      leftOutByReason.merge(oddity.leftOut(), 1, Integer::sum);
+    } else if (oddity.rejected() != null) {
+      rejectedRows.add(rowNumber + " " + oddity.rejected().label());
+      rejectedByReason.merge(oddity.rejected().label(), 1, Integer::sum);
+    } else {
+      String what = profile[1] + "|" + title[1] + "|" + title[2] + "|";
+      String position = "bookmark".equals(oddity.column()) ? "null" : seconds + 7 + ".0";
+      plays.add(what + ms(start) + "|" + device[1] + "|" + country[1]);
+      stops.add(what + ms(start.plusSeconds(seconds)) + "|" + position);
+      eventCount += 2 + (seconds - 1) / REPORT_SECONDS;
+    }
   }
 
-  private void leaveOut(Map<String, String> values, String reason) {
-    write(line(values));
-    leftOutByReason.merge(reason, 1, Integer::sum);
-  }
-
-  private void reject(Oddity oddity, Map<String, String> values) {
-    RejectReason reason = RejectReason.MALFORMED_ROW;
+  private void writeRow(ViewingOddity oddity, String line) {
     switch (oddity) {
       case FEW_COLUMNS -> write("Anna,2024-01-01 00:00:00" + lineBreak);
       case MANY_COLUMNS -> write("a,".repeat(header.size()) + "b" + lineBreak);
       case STRAY_QUOTE -> write("Anna," + "x,".repeat(header.size() - 2) + "\"US" + lineBreak);
-      case EMPTY_LINE -> {
-        write(lineBreak);
-        reason = RejectReason.EMPTY;
-      }
+      case EMPTY_LINE -> write(lineBreak);
       case NOT_UTF8 -> {
         csv.write(0xff);
-        write(line(new HashMap<>()));
-        reason = RejectReason.NOT_UTF8;
+        write(",".repeat(header.size() - 1) + lineBreak);
       }
-      case NO_PROFILE -> reason = spoil(values, "profilename", " ", RejectReason.MISSING_MEMBER);
-      case NO_TITLE -> reason = spoil(values, "title", "", RejectReason.MISSING_TITLE);
-      case NO_TIME -> reason = spoil(values, "starttime", "", RejectReason.UNREADABLE_TIME);
-      case BAD_TIME ->
-          reason = spoil(values, "starttime", "2024-01-01T00:00", RejectReason.UNREADABLE_TIME);
-      case NO_SUCH_DAY ->
-          reason = spoil(values, "starttime", "2023-02-30 00:00:00", RejectReason.UNREADABLE_TIME);
-      case FUTURE ->
-          reason =
-              spoil(values, "starttime", "2999-01-01 00:00:00", RejectReason.TIME_OUT_OF_RANGE);
-      case BEFORE_1970 ->
-          reason =
-              spoil(values, "starttime", "1969-01-01 00:00:00", RejectReason.TIME_OUT_OF_RANGE);
-      case NO_DURATION -> reason = spoil(values, "duration", "", RejectReason.NUMBER_OUT_OF_RANGE);
-      case BAD_DURATION ->
-          reason = spoil(values, "duration", "an hour", RejectReason.NUMBER_OUT_OF_RANGE);
-      case NEGATIVE_DURATION ->
-          reason = spoil(values, "duration", "-00:10:00", RejectReason.NUMBER_OUT_OF_RANGE);
-      case ENDLESS ->
-          reason = spoil(values, "duration", "168:00:01", RejectReason.NUMBER_OUT_OF_RANGE);
-      case NEGATIVE_BOOKMARK ->
-          reason = spoil(values, "bookmark", "-00:00:05", RejectReason.NEGATIVE_POSITION);
-      case BAD_BOOKMARK ->
-          reason = spoil(values, "bookmark", "00:99:00", RejectReason.NUMBER_OUT_OF_RANGE);
-      default -> throw new IllegalStateException(oddity + " is not rejected");
+      default -> write(line);
     }
-    rejectedRows.add(rowNumber + " " + reason.label());
-    rejectedByReason.merge(reason.label(), 1, Integer::sum);
-  }
-
-  private RejectReason spoil(
-      Map<String, String> values, String column, String value, RejectReason reason) {
-    values.put(column, value);
-    write(line(values));
-    return reason;
   }
 
   private String line(Map<String, String> values) {
     List<String> fields = new ArrayList<>();
-    for (String column : header) {
-      String key = column.toLowerCase(java.util.Locale.ROOT).replaceAll("[ _]", "");
+    for (String key : columnKeys) {
       String value = values.getOrDefault(key, key.startsWith("extra") ? "e" + rowNumber : "");
-      boolean isQuoted = value.matches("(?s).*[\",\n].*") || random.nextInt(5) == 0;
+      boolean isQuoted = TO_QUOTE.matcher(value).find() || random.nextInt(5) == 0;
       fields.add(isQuoted ? '"' + value.replace("\"", "\"\"") + '"' : value);
     }
     return String.join(",", fields) + lineBreak;

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Where a recording of topics begins, or goes on: what is settled before the first record is read.
@@ -46,6 +47,9 @@ record RecorderStart(RecorderState state, Erasures erasures) {
       requireSame(options, clusterId, state);
       OffsetPlan.requireThere(consumer, options, state.left());
       return new RecorderStart(state, erasures(options, state.offsets(), ids, new TreeMap<>()));
+    } catch (KafkaException e) {
+      throw CommandFailure.unreachable(
+          "Kafka at " + options.bootstrap() + " does not say what is on its topics: " + e, e);
     }
   }
 

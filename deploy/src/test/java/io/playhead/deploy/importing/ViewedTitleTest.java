@@ -49,7 +49,7 @@ class ViewedTitleTest {
         "Harbour",
         "Harbour: The Long Way Home",
         "Tide: Impossible - Fog: Return",
-        "The Hollow Crown: Part 2",
+        "Grey Harbour: Part 2",
         "Low Tide: Part Two",
         "Season 2",
         "A Season: Of Fog",
