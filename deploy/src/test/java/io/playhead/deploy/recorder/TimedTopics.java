@@ -20,12 +20,15 @@ import io.playhead.schemas.Topics;
 import io.playhead.schemas.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -135,6 +138,40 @@ final class TimedTopics implements AutoCloseable {
     return partitions.computeIfAbsent(
         topic, name -> List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
   }
+
+  /** The plain model of the merge: the oldest of the partitions' next records, always. */
+  List<Sent> inOrder(List<String> names, Predicate<Sent> wanted) {
+    PriorityQueue<Next> heads =
+        new PriorityQueue<>(
+            Comparator.comparingLong((Next next) -> sent(next).appendedMs())
+                .thenComparing(Next::topic)
+                .thenComparingInt(Next::partition));
+    for (String topic : names) {
+      for (int partition = 0; partition < of(topic).size(); partition++) {
+        if (!of(topic).get(partition).isEmpty()) {
+          heads.add(new Next(topic, partition, 0));
+        }
+      }
+    }
+    List<Sent> all = new ArrayList<>();
+    while (!heads.isEmpty()) {
+      Next next = heads.poll();
+      if (wanted.test(sent(next))) {
+        all.add(sent(next));
+      }
+      if (next.offset() + 1 < of(next.topic()).get(next.partition()).size()) {
+        heads.add(new Next(next.topic(), next.partition(), next.offset() + 1));
+      }
+    }
+    return all;
+  }
+
+  private Sent sent(Next next) {
+    return of(next.topic()).get(next.partition()).get(next.offset());
+  }
+
+  /** The next record of a partition. */
+  private record Next(String topic, int partition, int offset) {}
 
   static PlaybackEvent playback(String memberId, String titleId, long timeMs) {
     return PlaybackEvent.newBuilder()
