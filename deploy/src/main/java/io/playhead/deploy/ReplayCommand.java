@@ -206,20 +206,20 @@ final class ReplayCommand implements Callable<Integer> {
 
   private ReplayRequest request(Path recording, Path work) {
     return new ReplayRequest(
-            recording,
-            bundle,
-            compare,
-            instant("--from", from),
-            instant("--to", to),
-            held(),
-            speed(),
-            parallelism,
-            rules.checked(),
-            out,
-            work,
-            csv,
-            seed,
-            command());
+        recording,
+        bundle,
+        compare,
+        instant("--from", from),
+        instant("--to", to),
+        held(),
+        speed(),
+        parallelism,
+        rules.checked(),
+        out,
+        work,
+        csv,
+        seed,
+        command());
   }
 
   private String command() {

@@ -7,7 +7,6 @@ import io.playhead.schemas.RejectedRecordException;
 import io.playhead.schemas.Topics;
 import io.playhead.schemas.recording.Arrived;
 import io.playhead.schemas.recording.ArrivedRecords;
-import io.playhead.schemas.recording.RecordIterator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -125,7 +125,8 @@ class ReplayCommandTest {
   void refusesWhatItCannotReplayAndWritesNothing() throws IOException {
     String none = folder.resolve("none").toString();
     assertRefused("there is no such folder", "--recording", none, "--bundle", bundle.toString());
-    assertRefused("is not before", with("--from", "2026-01-02T00:00:00Z", "--to", "2026-01-01T00:00:00Z"));
+    assertRefused(
+        "is not before", with("--from", "2026-01-02T00:00:00Z", "--to", "2026-01-01T00:00:00Z"));
     assertRefused("no events in that range", with("--from", "2030-01-01T00:00:00Z"));
     assertRefused("no events in that range", with("--to", "1999-01-01T00:00:00Z"));
     assertRefused("--speed must be", with("--speed", "0"));
@@ -173,7 +174,10 @@ class ReplayCommandTest {
   }
 
   private static String[] members() {
-    return Stream.iterate(0, i -> i + 1).limit(MEMBERS).map(i -> "member-" + i).toArray(String[]::new);
+    return Stream.iterate(0, i -> i + 1)
+        .limit(MEMBERS)
+        .map(i -> "member-" + i)
+        .toArray(String[]::new);
   }
 
   private static String fieldOfLine(String line, int field) {
