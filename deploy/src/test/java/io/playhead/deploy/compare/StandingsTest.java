@@ -57,6 +57,22 @@ class StandingsTest {
     assertThat(standings.losers().get(9).value()).isEqualTo("g9");
   }
 
+  /** Ten groups gain 1 for each of three plays; one gains .1 for each of a hundred. */
+  @Test
+  void ordersGroupsByMeanAndNotBySum() {
+    int[] plays = IntStream.range(0, 130).toArray();
+    PlayGroups groups =
+        new PlayGroups(plays, play -> play < 30 ? play % 10 : 10, play -> play < 30 ? 1 : .1);
+
+    Standings standings =
+        groups.standings(
+            3,
+            group -> "g" + group,
+            (name, its) -> standing(name, its.length, its[0] < 30 ? 1 : .1));
+
+    assertThat(standings.winners()).hasSize(10).extracting(Standing::value).doesNotContain("g10");
+  }
+
   @Test
   void leavesOutGroupsWithTooFewPlays() {
     PlayGroups groups = new PlayGroups(new int[] {0, 1, 2}, play -> play / 2, play -> 1);
