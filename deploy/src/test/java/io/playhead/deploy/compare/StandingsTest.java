@@ -57,20 +57,21 @@ class StandingsTest {
     assertThat(standings.losers().get(9).value()).isEqualTo("g9");
   }
 
-  /** Ten groups gain 1 for each of three plays; one gains .1 for each of a hundred. */
+  /** Group g gains g / 30 for each of ten plays; one more gains 2 for its only one. */
   @Test
   void ordersGroupsByMeanAndNotBySum() {
-    int[] plays = IntStream.range(0, 130).toArray();
+    int[] plays = IntStream.rangeClosed(0, 300).toArray();
     PlayGroups groups =
-        new PlayGroups(plays, play -> play < 30 ? play % 10 : 10, play -> play < 30 ? 1 : .1);
+        new PlayGroups(plays, play -> play / 10, play -> play == 300 ? 2 : play / 10 / 30.0);
 
     Standings standings =
         groups.standings(
-            3,
+            1,
             group -> "g" + group,
-            (name, its) -> standing(name, its.length, its[0] < 30 ? 1 : .1));
+            (name, its) -> standing(name, its.length, its[0] == 300 ? 2 : its[0] / 10 / 30.0));
 
-    assertThat(standings.winners()).hasSize(10).extracting(Standing::value).doesNotContain("g10");
+    assertThat(standings.winners().get(0).value()).isEqualTo("g30");
+    assertThat(standings.winners().get(1).value()).isEqualTo("g29");
   }
 
   @Test
