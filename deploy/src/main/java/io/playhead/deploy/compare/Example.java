@@ -1,6 +1,5 @@
 package io.playhead.deploy.compare;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -18,6 +17,5 @@ public record Example(EventRow play, String titleName, List<Top> topA, List<Top>
    * @param titleId the title
    * @param name its name; empty: unknown
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Top(String titleId, String name) {}
 }

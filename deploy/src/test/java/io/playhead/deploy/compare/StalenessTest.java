@@ -84,6 +84,18 @@ class StalenessTest {
   }
 
   @Test
+  void tellsAnotherPageFromOneThatHasTheTitleAtTheSameRank() {
+    pages.add(MadeUp.page("m", 1, made.device("m", NOON - HOUR), "top: a b"));
+    pages.add(MadeUp.page("m", 2, made.device("m", NOON - HOUR + 1), "top: a c"));
+    made.play("m", "a", NOON);
+
+    StalenessFigures.Age hour = figures(1).ages().get(2);
+
+    assertThat(hour.changedShare()).isEqualTo(1);
+    assertThat(hour.ndcg10Loss().mean()).isZero();
+  }
+
+  @Test
   void losesWithAnIntervalOverMembers() {
     for (int member = 0; member < 20; member++) {
       patient("m" + member);

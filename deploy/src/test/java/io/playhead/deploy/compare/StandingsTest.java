@@ -57,6 +57,23 @@ class StandingsTest {
     assertThat(standings.losers().get(9).value()).isEqualTo("g9");
   }
 
+  /** Group g gains g / 30 for each of ten plays; one more gains 5 for its only one. */
+  @Test
+  void ordersGroupsByMeanAndNotBySum() {
+    int[] plays = IntStream.rangeClosed(0, 300).toArray();
+    PlayGroups groups =
+        new PlayGroups(plays, play -> play / 10, play -> play == 300 ? 5 : play / 10 / 30.0);
+
+    Standings standings =
+        groups.standings(
+            1,
+            group -> "g" + group,
+            (name, its) -> standing(name, its.length, its[0] == 300 ? 5 : its[0] / 10 / 30.0));
+
+    assertThat(standings.winners().get(0).value()).isEqualTo("g30");
+    assertThat(standings.winners().get(1).value()).isEqualTo("g29");
+  }
+
   @Test
   void leavesOutGroupsWithTooFewPlays() {
     PlayGroups groups = new PlayGroups(new int[] {0, 1, 2}, play -> play / 2, play -> 1);
