@@ -18,11 +18,9 @@ import org.apache.parquet.io.OutputFile;
  * @param <R> the row
  */
 final class ParquetTableWriter<R> implements TableWriter<R> {
-  // What is buffered before it is compressed. 32 MiB are about 2 million rows of lists; readers
-  // take a row group per
-  // thread, so smaller ones also let them use all cores on a table of a few million rows.
-  private static final long ROW_GROUP_BYTES = 32L << 20;
-  // DuckDB scans 122,880 rows at a time per thread; a row group far above it keeps threads idle.
+  // A row group is on the heap, encoded and not yet compressed, until it is full. Readers take one
+  // per thread, so smaller ones also keep more cores busy.
+  private static final long ROW_GROUP_BYTES = 32L << 20; // 32 MiB
   private static final int ROW_GROUP_ROWS = 1 << 20;
 
   private final DraftFile file;

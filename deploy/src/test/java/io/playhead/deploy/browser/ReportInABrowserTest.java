@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 
 /**
  * A report in a real browser, opened from a disk. Screenshots and the print go to {@code
@@ -80,6 +81,13 @@ class ReportInABrowserTest {
     assertThat(script("return performance.getEntriesByType('resource').length")).isEqualTo(0L);
     assertThat(script("return document.querySelectorAll('figure details td').length > 0"))
         .isEqualTo(true);
+    for (WebElement canvas : chromium.driver().findElements(By.cssSelector("canvas"))) {
+      long before = colorCount(canvas);
+      new Actions(chromium.driver()).moveToElement(canvas).perform();
+      assertThat(colorCount(canvas))
+          .as("colours with what is said of a point")
+          .isGreaterThan(before);
+    }
     assertThat(chromium.driver().findElements(By.cssSelector("canvas")))
         .allSatisfy(canvas -> assertThat(canvas.getAccessibleName()).contains("table below"));
     assertThat(chromium.errors()).isEmpty();
@@ -254,6 +262,17 @@ class ReportInABrowserTest {
   @SuppressWarnings("unchecked") // the script returns an array of arrays of strings
   private static List<List<String>> colors() {
     return (List<List<String>>) script(COLORS);
+  }
+
+  private static long colorCount(WebElement canvas) {
+    return (long)
+        chromium
+            .driver()
+            .executeScript(
+                "const { data } = arguments[0].getContext('2d').getImageData(0, 0,"
+                    + " arguments[0].width, arguments[0].height);"
+                    + " return new Set(new Uint32Array(data.buffer)).size",
+                canvas);
   }
 
   private static Object script(String script) {

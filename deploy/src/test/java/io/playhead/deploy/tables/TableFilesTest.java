@@ -33,6 +33,11 @@ class TableFilesTest {
     assertThat(folder.resolve("lists.parquet")).doesNotExist();
     assertThat(old).hasContent("what stood there");
     assertThat(drafts()).hasSize(2);
+    for (TableFormat format : TableFormat.values()) { // and the next one clears away
+      format.open(folder, ListRow.TABLE).close();
+    }
+    assertThat(drafts()).isEmpty();
+    assertThat(old).hasContent("what stood there");
   }
 
   @Test
