@@ -50,6 +50,17 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private RulesOption rules;
 
+  @Option(
+      names = "--record",
+      paramLabel = "DIR",
+      description = "Record what is on the topics at the end, for replay.")
+  private Path record;
+
+  @Option(
+      names = "--exact-bits",
+      description = "Lists to the last bit as a replay makes them; see run --help.")
+  private boolean exactBits;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
   private Path json;
 
@@ -65,7 +76,8 @@ final class DemoCommand implements Callable<Integer> {
     // Kept when it fails: the logs in it say why.
     Path work = Files.createTempDirectory("playhead-demo");
     DemoOptions options =
-        new DemoOptions(members, liveSeconds, speed, seed, model, rulesFile, work);
+        new DemoOptions(
+            members, liveSeconds, speed, seed, model, rulesFile, record, exactBits, work);
     DemoFigures figures = new Demo(options, System.out, !headless).run();
     WorkFolder.delete(work);
     JsonFile.write(json, figures);

@@ -265,6 +265,19 @@ final class ReplayCommand implements Callable<Integer> {
         figures.listsIdentical(),
         figures.ordersIdentical(),
         figures.listsInOneRunOnly());
+    if (figures.live() != null) {
+      DeterminismFigures.Live live = figures.live();
+      System.out.printf(
+          "%,d pages published live: %,d compared, %,d identical, %,d in the same order; %,d read in"
+              + " another order, %,d around a change of catalogue or model, %,d not replayed%n",
+          live.pages(),
+          live.compared(),
+          live.identical(),
+          live.sameOrder(),
+          live.readInAnotherOrder(),
+          live.aroundAChange(),
+          live.notReplayed());
+    }
     return figures.isIdentical() ? 0 : 1;
   }
 

@@ -133,6 +133,13 @@ public final class RunCommand implements Callable<Integer> {
   private int rebuildsPerSecond = 100;
 
   @Option(
+      names = "--exact-bits",
+      description =
+          "Every list the same bits whatever is cached, as a replay's are; a member who is not cached"
+              + " costs several times as much.")
+  private boolean exactBits;
+
+  @Option(
       names = "--rules",
       paramLabel = "FILE",
       description =
@@ -236,6 +243,7 @@ public final class RunCommand implements Callable<Integer> {
         channel,
         !noEmbeddings,
         rebuildsPerSecond,
+        exactBits,
         serving(),
         executionProvider(),
         stopAt,

@@ -29,6 +29,7 @@ record RunOptions(
     String channel,
     boolean embeddings,
     int rebuildsPerSecond,
+    boolean exactBits,
     ServingPolicy serving,
     ExecutionProvider provider,
     Path stopAt,
@@ -57,6 +58,7 @@ record RunOptions(
           .withChannel(channel)
           .withEmbeddings(embeddings)
           .withRebuildsPerSecond(rebuildsPerSecond)
+          .withExactBits(exactBits)
           .withServing(serving)
           .withProvider(provider)
           .withCatalogue(catalogueEndOffsets, CATALOGUE_IDLE_MS)

@@ -15,6 +15,8 @@ import io.playhead.deploy.simulator.SimulatedCatalogue;
 import io.playhead.deploy.simulator.SimulatedTime;
 import io.playhead.deploy.simulator.Simulation;
 import io.playhead.schemas.DeviceEvent;
+import io.playhead.deploy.recorder.RecordOptions;
+import io.playhead.deploy.recorder.TopicRecorder;
 import io.playhead.schemas.ModelRelease;
 import io.playhead.schemas.PlaybackEvent;
 import io.playhead.schemas.Recommendation;
@@ -77,15 +79,27 @@ public final class Demo {
     ModelRelease release = DemoBundle.release(options.bundle());
     out.println("starting a broker, a schema registry and the job; their logs: " + options.work());
     try (LocalMode local = LocalMode.start(options.work(), PARTITIONS)) {
-      local.startJob(JobOptions.DEFAULT.withRules(options.rules()));
+      JobOptions job = JobOptions.DEFAULT.withRules(options.rules());
+      local.startJob(options.exactBits() ? job.withMore("--exact-bits") : job);
       // Headless it would only take from what is measured.
       ViewProcess view = shows ? local.startView("view", "--local", "--standbys", "0") : null;
       SchemaIds schemaIds = local.schemaIds();
       try (TopicWriter writer = new TopicWriter(local.bootstrap(), schemaIds);
           PageReader reader = new PageReader(local.bootstrap(), schemaIds)) {
         RecordingFeed feed = new RecordingFeed(writer, reader, HISTORY_IN_FLIGHT_MAX, local::check);
-        return run(local, view, release, writer, reader, feed);
+        DemoFigures figures = run(local, view, release, writer, reader, feed);
+        record(local);
+        return figures;
       }
+    }
+  }
+
+  private void record(LocalMode local) {
+    if (options.record() != null) {
+      RecordOptions all =
+          new RecordOptions(
+              local.bootstrap(), local.registryUrl(), null, null, options.record());
+      out.printf("recorded %,d events: %s%n", new TopicRecorder(all).run().events(), options.record());
     }
   }
 

@@ -24,6 +24,7 @@ final class DeterminismCheck {
   private final int places; // events of the whole recording
   private final List<DeterminismFigures.Run> runs = new ArrayList<>();
   private PageHashes reference;
+  private DeterminismFigures.Live live;
 
   DeterminismCheck(ReplayRequest request, ReplayPlan plan) {
     this.options = plan.options(request, "same", request.bundle());
@@ -33,6 +34,7 @@ final class DeterminismCheck {
 
   DeterminismFigures run() {
     plain("parallelism 2, batches of 64", 2, 64, 20);
+    live = LivePages.of(plan.recording()).comparedTo(reference);
     plain("parallelism 1", 1, 64, 20);
     plain("parallelism 4", 4, 64, 20);
     plain("batches of 5, no wait", 2, 5, 0);
@@ -95,6 +97,7 @@ final class DeterminismCheck {
         options.eventCount() / runs.get(0).seconds(),
         plan.name(0),
         plan.recording().sha256(),
-        List.copyOf(runs));
+        List.copyOf(runs),
+        live);
   }
 }

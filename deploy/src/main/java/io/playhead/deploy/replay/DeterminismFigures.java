@@ -15,6 +15,7 @@ import java.util.List;
  * @param modelId the model
  * @param recordingSha256 names the recording's content
  * @param runs every run, the first being what the others are held against
+ * @param live the first run beside what was published live; null: the recording holds no pages
  */
 public record DeterminismFigures(
     long listsCompared,
@@ -25,7 +26,8 @@ public record DeterminismFigures(
     double eventsPerSecond,
     String modelId,
     String recordingSha256,
-    List<Run> runs) {
+    List<Run> runs,
+    Live live) {
 
   /**
    * One run.
@@ -46,6 +48,28 @@ public record DeterminismFigures(
       long sameOrder,
       long onlyOne,
       double seconds) {}
+
+  /**
+   * Lists of a replay beside those that were published live, of the same events.
+   *
+   * @param pages pages in the recording; a member's events that come together share one
+   * @param compared of those, pages that a list can be held against
+   * @param identical of those, with the same bytes, timings aside
+   * @param sameOrder of those, with the same titles, rows and reasons in the same order
+   * @param readInAnotherOrder pages that reflect another number of events than the replay's list of
+   *     the same event: two topics were read in another order
+   * @param aroundAChange pages made within two seconds of a change of catalogue or model: live, it
+   *     comes into force a little later than it arrives
+   * @param notReplayed pages of events that the replay has no list of
+   */
+  public record Live(
+      long pages,
+      long compared,
+      long identical,
+      long sameOrder,
+      long readInAnotherOrder,
+      long aroundAChange,
+      long notReplayed) {}
 
   /** Whether all are the same to the byte, and none is missing. */
   public boolean isIdentical() {

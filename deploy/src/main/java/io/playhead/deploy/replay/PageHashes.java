@@ -78,6 +78,39 @@ final class PageHashes {
     return hash == NONE ? 1 : hash;
   }
 
+  /** How alike the two lists of one event are. */
+  Likeness likeness(PageHashes reference, int place) {
+    if (bytes[place] == NONE || reference.bytes[place] == NONE) {
+      return Likeness.MISSING;
+    }
+    if (revisions[place] != reference.revisions[place]) {
+      return Likeness.OTHER_REVISION;
+    }
+    if (bytes[place] == reference.bytes[place]) {
+      return Likeness.IDENTICAL;
+    }
+    return orders[place] == reference.orders[place] ? Likeness.SAME_ORDER : Likeness.DIFFERENT;
+  }
+
+  /** How alike two lists of one event are. */
+  enum Likeness {
+    /** The same bytes. */
+    IDENTICAL,
+    /** The same rows, titles and reasons in the same order. */
+    SAME_ORDER,
+    /** Not even that. */
+    DIFFERENT,
+    /** They reflect other numbers of the member's events. */
+    OTHER_REVISION,
+    /** One of them is not there. */
+    MISSING
+  }
+
+  /** Whether there is a list of the event in that place. */
+  boolean has(int place) {
+    return bytes[place] != NONE;
+  }
+
   /** How many lists there are. */
   long lists() {
     return lists;
@@ -85,27 +118,17 @@ final class PageHashes {
 
   /** This run beside one that is to be the same. */
   Comparison comparedTo(PageHashes reference) {
-    long compared = 0;
-    long identical = 0;
-    long sameOrder = 0;
-    long onlyOne = twice + reference.twice;
-    long otherRevision = 0;
+    long[] counts = new long[Likeness.values().length];
     for (int place = 0; place < bytes.length; place++) {
-      if (bytes[place] == NONE && reference.bytes[place] == NONE) {
-        continue;
+      if (bytes[place] != NONE || reference.bytes[place] != NONE) {
+        counts[likeness(reference, place).ordinal()]++;
       }
-      if (bytes[place] == NONE || reference.bytes[place] == NONE) {
-        onlyOne++;
-        continue;
-      }
-      if (revisions[place] != reference.revisions[place]) {
-        otherRevision++;
-        continue;
-      }
-      compared++;
-      identical += bytes[place] == reference.bytes[place] ? 1 : 0;
-      sameOrder += orders[place] == reference.orders[place] ? 1 : 0;
     }
+    long identical = counts[Likeness.IDENTICAL.ordinal()];
+    long sameOrder = identical + counts[Likeness.SAME_ORDER.ordinal()];
+    long compared = sameOrder + counts[Likeness.DIFFERENT.ordinal()];
+    long onlyOne = counts[Likeness.MISSING.ordinal()] + twice + reference.twice;
+    long otherRevision = counts[Likeness.OTHER_REVISION.ordinal()];
     return new Comparison(compared, identical, sameOrder, onlyOne, otherRevision);
   }
 
