@@ -9,14 +9,14 @@ import io.playhead.deploy.local.RecordedEvent;
 import io.playhead.deploy.local.RecordingFeed;
 import io.playhead.deploy.local.TopicWriter;
 import io.playhead.deploy.local.ViewProcess;
+import io.playhead.deploy.recorder.RecordOptions;
+import io.playhead.deploy.recorder.TopicRecorder;
 import io.playhead.deploy.replay.kafka.KafkaReplayFigures.Percentiles;
 import io.playhead.deploy.simulator.Happening;
 import io.playhead.deploy.simulator.SimulatedCatalogue;
 import io.playhead.deploy.simulator.SimulatedTime;
 import io.playhead.deploy.simulator.Simulation;
 import io.playhead.schemas.DeviceEvent;
-import io.playhead.deploy.recorder.RecordOptions;
-import io.playhead.deploy.recorder.TopicRecorder;
 import io.playhead.schemas.ModelRelease;
 import io.playhead.schemas.PlaybackEvent;
 import io.playhead.schemas.Recommendation;
@@ -97,9 +97,9 @@ public final class Demo {
   private void record(LocalMode local) {
     if (options.record() != null) {
       RecordOptions all =
-          new RecordOptions(
-              local.bootstrap(), local.registryUrl(), null, null, options.record());
-      out.printf("recorded %,d events: %s%n", new TopicRecorder(all).run().events(), options.record());
+          new RecordOptions(local.bootstrap(), local.registryUrl(), null, null, options.record());
+      out.printf(
+          "recorded %,d events: %s%n", new TopicRecorder(all).run().events(), options.record());
     }
   }
 

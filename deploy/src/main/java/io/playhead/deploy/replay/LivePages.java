@@ -48,7 +48,8 @@ final class LivePages {
   private void event(Arrival arrival) {
     if (arrival != null) {
       placesByPartition
-          .computeIfAbsent(partition(arrival.getTopic(), arrival.getPartition()), p -> new HashMap<>())
+          .computeIfAbsent(
+              partition(arrival.getTopic(), arrival.getPartition()), p -> new HashMap<>())
           .put(arrival.getOffset(), events);
     }
     events++;
@@ -93,8 +94,7 @@ final class LivePages {
   }
 
   /** The pages of recorded events, each naming its event as a replay's does. */
-  private Iterator<Recommendation> placed(
-      RecordIterator<Recommendation> recorded, long[] pages) {
+  private Iterator<Recommendation> placed(RecordIterator<Recommendation> recorded, long[] pages) {
     return new Iterator<>() {
       private Recommendation next;
 

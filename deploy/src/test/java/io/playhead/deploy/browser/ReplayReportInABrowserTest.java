@@ -35,7 +35,11 @@ class ReplayReportInABrowserTest {
       chromium.driver().get(out.resolve("report.html").toUri().toString());
 
       assertThat(chromium.errors()).isEmpty();
-      assertThat((long) chromium.driver().executeScript("return document.querySelectorAll('canvas').length"))
+      assertThat(
+              (long)
+                  chromium
+                      .driver()
+                      .executeScript("return document.querySelectorAll('canvas').length"))
           .isGreaterThan(3);
       assertThat((long) chromium.driver().executeScript(BLANK)).as("empty charts").isZero();
       assertThat(headings(chromium))
