@@ -27,7 +27,7 @@ final class ReplayPace implements RateLimiterStrategy<NumberSequenceSplit> {
 
   /** Reads the recording beside the source, for its times alone. */
   private final class Limiter implements RateLimiter<NumberSequenceSplit> {
-    private ReplayEvents events;
+    private ReplayEvents events; // null: nothing is there to be read yet
     private long firstMs;
     private long startNs;
 
@@ -41,7 +41,7 @@ final class ReplayPace implements RateLimiterStrategy<NumberSequenceSplit> {
 
     @Override
     public CompletionStage<Void> acquire(int eventCount) {
-      if (!events.hasNext()) {
+      if (events == null || !events.hasNext()) {
         return CompletableFuture.completedFuture(null);
       }
       long arrivedMs = events.next().arrived().arrivedMs();

@@ -100,7 +100,7 @@ final class Encoder {
   }
 
   private int pastIndex(EncoderRow row) {
-    int count = row.cached() ? row.entry.count : 0;
+    int count = row.pastCount();
     int index = 0;
     while (count > past[index]) {
       index++;
@@ -143,7 +143,8 @@ final class Encoder {
       if (i < batch.size()) {
         EncoderRow row = batch.get(i);
         buffers.setNew(i, length, row.tokens, row.request.context(), catalogue);
-        buffers.setPast(i, length, row.tokens, cache, row.cached() ? row.entry : null);
+        CacheEntry entry = row.cached() ? row.entry : null;
+        buffers.setPast(i, length, row.tokens, cache, entry, row.pastCount());
       } else {
         buffers.setEmpty(i, length);
       }
@@ -165,7 +166,7 @@ final class Encoder {
     int length = row.tokens.size();
     buffers.setNew(0, length, row.tokens, row.request.context(), catalogue);
     if (summaries == null) {
-      buffers.setPast(0, length, row.tokens, cache, null);
+      buffers.setPast(0, length, row.tokens, cache, null, 0);
     } else {
       buffers.setPast(0, length, summaries);
     }
@@ -193,7 +194,7 @@ final class Encoder {
 
   private void take(StepBuffers buffers, int index, EncoderRow row) {
     row.memberVector = buffers.memberVector(index);
-    if (row.entry != null && row.entry.live && row.tokens.size() > 1) {
+    if (row.entry != null && row.entry.live && row.tokens.size() > 1 && !row.repeatsLast) {
       row.entry.began(row.tokens, row.tokens.size() - 1);
       cache.append(
           row.entry, buffers.newParts(), buffers.newOffset(index, 0), row.tokens.size() - 1);

@@ -16,6 +16,7 @@ final class EncoderRow {
   History history; // of [first retained, some end before the newest token)
   Summaries kept; // of an earlier anchor; null: none
   List<Token> tokens; // of the window, those without keys and values; the newest one last
+  boolean repeatsLast; // the first of them has keys and values, which are not looked at
   float[] memberVector;
 
   EncoderRow(Request request, AnchoredWindow window) {
@@ -38,6 +39,11 @@ final class EncoderRow {
     return entry != null && entry.count > 0;
   }
 
+  /** Cached entries that it looks at. */
+  int pastCount() {
+    return cached() ? entry.count - (repeatsLast ? 1 : 0) : 0;
+  }
+
   /** Whether summaries have to be computed or taken over before it can run. */
   boolean needsSummaries() {
     return blocks > 0 && !cached();
@@ -52,6 +58,7 @@ final class EncoderRow {
   void readWindowAgain() {
     entry = null;
     kept = null;
+    repeatsLast = false;
     tokens = request.tokens().tokens(windowStart);
   }
 }

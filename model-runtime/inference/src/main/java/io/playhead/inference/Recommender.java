@@ -179,6 +179,10 @@ public final class Recommender {
       }
       row.history = entry.history;
       row.entry = entry;
+      if (tokenByToken != null && tokenByToken.repeatsLast(entry, row.tokenCount)) {
+        row.tokens = source.tokens(entry.end() - 1);
+        row.repeatsLast = true;
+      }
       return;
     }
     row.tokens = source.tokens(row.windowStart);

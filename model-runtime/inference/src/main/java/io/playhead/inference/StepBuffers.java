@@ -109,9 +109,15 @@ final class StepBuffers {
    *
    * @param tokens the new ones
    * @param entry null: it has none
+   * @param count how many of its entries the row sees, from the first on
    */
-  void setPast(int row, int rowLength, List<Token> tokens, KeyValueCache cache, CacheEntry entry) {
-    int count = entry == null ? 0 : entry.count;
+  void setPast(
+      int row,
+      int rowLength,
+      List<Token> tokens,
+      KeyValueCache cache,
+      CacheEntry entry,
+      int count) {
     for (int i = 0; i < rowLength; i++) {
       Arrays.fill(gapScratch, 0);
       if (i < tokens.size() && count > 0) {

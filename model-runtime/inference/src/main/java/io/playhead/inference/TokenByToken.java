@@ -7,13 +7,20 @@ import java.util.List;
 
 /**
  * Makes the last bits of a list a function of the member's tokens, too. A sum of floats depends on
- * how it is split up, so keys and values that were encoded one token at a time differ in the last
- * bits from those of a whole window at once, and a list after a miss from one after a hit (by less
- * than 1e-4, law 1). Here a member who lacks keys and values gets them the way everybody does who
- * has a list for each token: the window is encoded whole when it starts at a new anchor, and one
- * token at a time from there on. What happened before, an eviction, a crash, a burst without lists,
- * leaves no trace. A miss costs up to a stride of steps more, or a whole window of them before the
- * first anchor moves. Used on one thread.
+ * how it is split up: keys and values that were encoded one token at a time differ in the last bits
+ * from those of a whole window at once, and a newest token that looks back at cached ones from one
+ * that is encoded with them (by less than 1e-4, law 1). Here all go one way:
+ *
+ * <ul>
+ *   <li>keys and values are those of a member who has a list for each token: the window is encoded
+ *       whole when it starts at a new anchor, and one token at a time from there on;
+ *   <li>the newest token is always encoded together with the one before it, whether that has keys
+ *       and values yet or not.
+ * </ul>
+ *
+ * What happened before, an eviction, a crash, a burst without lists, leaves no trace. A miss costs
+ * up to a stride of steps more, or a whole window of them before the first anchor moves. Used on
+ * one thread.
  */
 final class TokenByToken {
   /** A retained token on the heap, roughly. */
@@ -40,7 +47,7 @@ final class TokenByToken {
   List<Walk> behind(List<Request> batch, Catalogue catalogue) {
     List<Walk> walks = new ArrayList<>();
     for (Request request : batch) {
-      Walk walk = new Walk(request, firstStep(request, catalogue));
+      Walk walk = walk(request, catalogue);
       if (!walk.isDone()) {
         walks.add(walk);
       }
@@ -48,41 +55,50 @@ final class TokenByToken {
     return walks;
   }
 
-  /** How many tokens the first list would be of that is missing; the present count: none is. */
-  private long firstStep(Request request, Catalogue catalogue) {
+  /** Whether the token before the newest has to be encoded again, though it is cached. */
+  boolean repeatsLast(CacheEntry entry, long tokenCount) {
+    return entry.end() == tokenCount - 1 && entry.count > entry.summaries;
+  }
+
+  private Walk walk(Request request, Catalogue catalogue) {
     TokenSource source = request.tokens();
     AnchoredWindow shape = model.window();
-    long anchor = shape.anchor(source.tokenCount());
+    long count = source.tokenCount();
+    long anchor = shape.anchor(count);
     long start = Math.max(anchor, source.firstRetained());
-    // A window that has slid was encoded whole when it did; one that begins with the first token
-    // that is known, never.
-    boolean slid = anchor > source.firstRetained();
-    long whole = slid ? start + shape.lengthMax() - shape.stride() + 1 : start + 2;
     CacheEntry entry = cache.get(request.memberId(), model.id());
     boolean goesOn =
         entry != null
             && entry.count > 0
             && entry.start == start
             && catalogue.changes().untouched(entry.stamp, entry.history);
-    long next = goesOn ? entry.end() + 2 : whole;
-    return Math.min(next, source.tokenCount());
+    if (goesOn) {
+      return new Walk(request, entry.end() + 2, count - 1);
+    }
+    // A window that has slid was encoded whole when it did; one that begins with the first token
+    // that is known, never.
+    boolean slid = anchor > source.firstRetained();
+    long whole = slid ? start + shape.lengthMax() - shape.stride() + 1 : start + 2;
+    return new Walk(request, whole, whole == count ? count : count - 1);
   }
 
-  /** One member's steps: lists of ever more of the member's tokens, short of the present one. */
+  /** One member's steps, as if lists were asked for of ever more of its tokens. */
   static final class Walk {
     private final Request request;
-    private long next; // tokens of the next step
+    private final long last; // tokens of the last step
+    private long next; // and of the next one
 
-    private Walk(Request request, long next) {
+    private Walk(Request request, long next, long last) {
       this.request = request;
       this.next = next;
+      this.last = last;
     }
 
     boolean isDone() {
-      return next >= request.tokens().tokenCount();
+      return next > last;
     }
 
-    /** The next step, as if a list were asked for. */
+    /** The next step. */
     Request step() {
       Request step =
           new Request(request.memberId(), new Prefix(request.tokens(), next), request.context());

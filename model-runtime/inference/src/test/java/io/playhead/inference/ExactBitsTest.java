@@ -63,6 +63,10 @@ class ExactBitsTest {
       List<float[]> expected = new ArrayList<>();
       for (int member = 0; member < MEMBERS; member++) {
         List<Token> tokens = histories.get(member).subList(0, count);
+        if (random.nextInt(3) == 0) { // what goes on with a token asks for it again
+          RequestContext earlier = TinyTokens.context(random, tokens);
+          every.memberVectors(List.of(new Request("m" + member, TokenSource.of(tokens), earlier)));
+        }
         RequestContext context = TinyTokens.context(random, tokens);
         Request request = new Request("m" + member, TokenSource.of(tokens), context);
         float[] vector = every.memberVectors(List.of(request)).get(0);
