@@ -84,7 +84,7 @@ final class StepBuffers {
     clearContext(row);
     titleVectors.put((row * newLength + block.size()) * width, model.summaryVectors());
     newLengths.put(row, newLength);
-    setPast(row, newLength, block, null, null);
+    setPast(row, newLength, block, null, null, 0);
   }
 
   /** Fills a row's cache with summaries alone, which have no time. */
@@ -144,7 +144,7 @@ final class StepBuffers {
   void setEmpty(int row, int rowLength) {
     setTokens(row, rowLength, List.of(), null);
     clearContext(row);
-    setPast(row, rowLength, List.of(), null, null);
+    setPast(row, rowLength, List.of(), null, null, 0);
   }
 
   /** Runs the first {@code rows} rows with {@code rowLength} new tokens each. */
