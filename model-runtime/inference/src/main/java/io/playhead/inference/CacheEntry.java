@@ -47,9 +47,11 @@ final class CacheEntry {
     }
   }
 
-  /** How long before {@code queryStartedMs} each entry began, as {@link TokenGaps}. */
-  void writeGaps(long queryStartedMs, long[] out) {
-    for (int i = summaries; i < count; i++) {
+  /**
+   * How long before {@code queryStartedMs} each of the first entries began, as {@link TokenGaps}.
+   */
+  void writeGaps(long queryStartedMs, int entryCount, long[] out) {
+    for (int i = summaries; i < entryCount; i++) {
       out[i] = TokenGaps.bucket(startedMs[i - summaries], queryStartedMs);
     }
   }

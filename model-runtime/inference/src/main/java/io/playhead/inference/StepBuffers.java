@@ -121,7 +121,7 @@ final class StepBuffers {
     for (int i = 0; i < rowLength; i++) {
       Arrays.fill(gapScratch, 0);
       if (i < tokens.size() && count > 0) {
-        entry.writeGaps(tokens.get(i).startedMs(), gapScratch);
+        entry.writeGaps(tokens.get(i).startedMs(), count, gapScratch);
       }
       pastGaps.put((row * rowLength + i) * pastLength, gapScratch, 0, pastLength);
     }

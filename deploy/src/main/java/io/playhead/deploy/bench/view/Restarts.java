@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -40,6 +41,10 @@ record Restarts(
   private static final Duration STANDBY_LIMIT = Duration.ofSeconds(180);
   private static final int SAMPLE = 400;
   private static final int CONNECTIONS = 16;
+
+  /** As a service with a pool of connections asks; else a hiccup would open thousands of them. */
+  private static final int IN_FLIGHT_MAX = 64;
+
   private static final double WARM_UP_SECONDS = 10;
   private static final long GAP_NS = 2_000_000; // 500 lookups a second
   private static final long PAUSE_NS = 200_000;
@@ -148,6 +153,7 @@ record Restarts(
     private final int members;
     private final Random random;
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX);
     private long lookups;
     private long answered;
     private long stale;
@@ -169,7 +175,7 @@ record Restarts(
           killed.kill();
           isKilled = true;
         }
-        if (nowNs - startNs >= lookups * GAP_NS) {
+        if (nowNs - startNs >= lookups * GAP_NS && inFlight.tryAcquire()) {
           lookups++;
           all = CompletableFuture.allOf(all, look(random.nextInt(members)));
         } else {
@@ -184,6 +190,7 @@ record Restarts(
           .sendAsync(request(asked, member).build(), HttpResponse.BodyHandlers.ofString())
           .handle(
               (response, failure) -> {
+                inFlight.release();
                 if (failure == null && isPageOf(member, response)) {
                   count(response.body().startsWith("{\"stale\":true"));
                 } else {
