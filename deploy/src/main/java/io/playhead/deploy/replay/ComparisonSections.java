@@ -87,7 +87,9 @@ final class ComparisonSections {
             "Ends of long lists are luck to a good part: read the intervals and the numbers of"
                 + " plays."));
     return new Section(
-        "Where it wins and loses", nameB + " less " + nameA + " in NDCG@10.", blocks);
+        "Where it wins and loses",
+        "B, which is %s, less A, which is %s, in NDCG@10.".formatted(nameB, nameA),
+        blocks);
   }
 
   private void add(List<Block> blocks, String what, Standings standings) {
@@ -98,12 +100,17 @@ final class ComparisonSections {
             TableColumn.text("of"),
             TableColumn.text("which"),
             TableColumn.integer("plays"),
-            TableColumn.decimals(nameA, 4),
-            TableColumn.decimals(nameB, 4),
+            TableColumn.decimals("A", 4),
+            TableColumn.decimals("B", 4),
             TableColumn.interval("difference", FIGURE));
-    standings.winners().forEach(standing -> row(table, standing));
-    standings.losers().forEach(standing -> row(table, standing));
+    standings.winners().stream().filter(this::saysMore).forEach(one -> row(table, one));
+    standings.losers().stream().filter(this::saysMore).forEach(one -> row(table, one));
     blocks.add(table.build());
+  }
+
+  /** A slice that holds all plays is no slice. */
+  private boolean saysMore(Standing standing) {
+    return standing.plays() < comparison.plays();
   }
 
   private static void row(DataTable.Builder table, Standing standing) {
@@ -121,8 +128,8 @@ final class ComparisonSections {
         "Examples",
         "Single plays that the two answered most differently.",
         List.of(
-            examples(nameB + " was better", comparison.better()),
-            examples(nameB + " was worse", comparison.worse())));
+            examples("B, " + nameB + ", was better", comparison.better()),
+            examples("B was worse", comparison.worse())));
   }
 
   private DataTable examples(String caption, List<Example> examples) {
@@ -132,10 +139,10 @@ final class ComparisonSections {
             TableColumn.text("member"),
             TableColumn.text("when"),
             TableColumn.text("played"),
-            TableColumn.text("where " + nameA + " had it"),
-            TableColumn.text("where " + nameB + " had it"),
-            TableColumn.text("on top of " + nameA),
-            TableColumn.text("on top of " + nameB));
+            TableColumn.text("where A had it"),
+            TableColumn.text("where B had it"),
+            TableColumn.text("on top of A"),
+            TableColumn.text("on top of B"));
     for (Example example : examples) {
       String name = example.titleName().isEmpty() ? example.play().titleId() : example.titleName();
       table.row(
