@@ -253,31 +253,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int check(DeterminismFigures figures) {
     JsonFile.write(json, figures);
-    for (DeterminismFigures.Run run : figures.runs()) {
-      System.out.printf(
-          "%-28s %,9d lists %7.1f s  %,9d compared %,9d identical %,9d in the same order%n",
-          run.name(), run.lists(), run.seconds(), run.compared(), run.identical(), run.sameOrder());
-    }
-    System.out.printf(
-        "%,d lists compared: %.6f identical to the byte, %.6f in the same order, %,d in one run"
-            + " only%n",
-        figures.listsCompared(),
-        figures.listsIdentical(),
-        figures.ordersIdentical(),
-        figures.listsInOneRunOnly());
-    if (figures.live() != null) {
-      DeterminismFigures.Live live = figures.live();
-      System.out.printf(
-          "%,d pages published live: %,d compared, %,d identical, %,d in the same order; %,d read in"
-              + " another order, %,d around a change of catalogue or model, %,d not replayed%n",
-          live.pages(),
-          live.compared(),
-          live.identical(),
-          live.sameOrder(),
-          live.readInAnotherOrder(),
-          live.aroundAChange(),
-          live.notReplayed());
-    }
+    figures.print(System.out);
     return figures.isIdentical() ? 0 : 1;
   }
 

@@ -1,5 +1,6 @@
 package io.playhead.deploy.replay;
 
+import java.io.PrintStream;
 import java.util.List;
 
 /**
@@ -70,6 +71,31 @@ public record DeterminismFigures(
       long readInAnotherOrder,
       long aroundAChange,
       long notReplayed) {}
+
+  /** A line for each run, and one for all. */
+  public void print(PrintStream out) {
+    for (Run run : runs) {
+      out.printf(
+          "%-28s %,9d lists %7.1f s  %,9d compared %,9d identical %,9d in the same order%n",
+          run.name(), run.lists(), run.seconds(), run.compared(), run.identical(), run.sameOrder());
+    }
+    out.printf(
+        "%,d lists compared: %.6f identical to the byte, %.6f in the same order, %,d in one run"
+            + " only%n",
+        listsCompared, listsIdentical, ordersIdentical, listsInOneRunOnly);
+    if (live != null) {
+      out.printf(
+          "%,d pages published live: %,d compared, %,d identical, %,d in the same order; %,d read in"
+              + " another order, %,d around a change of catalogue or model, %,d not replayed%n",
+          live.pages(),
+          live.compared(),
+          live.identical(),
+          live.sameOrder(),
+          live.readInAnotherOrder(),
+          live.aroundAChange(),
+          live.notReplayed());
+    }
+  }
 
   /** Whether all are the same to the byte, and none is missing. */
   public boolean isIdentical() {
