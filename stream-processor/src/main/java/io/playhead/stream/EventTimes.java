@@ -78,22 +78,26 @@ final class EventTimes {
 
   /**
    * Of a replay: a watermark after every so many events, and not after so many milliseconds, so
-   * that it stands in the same place in every run.
+   * that it stands in the same place in every run. A day behind, as partitions are merged into one
+   * order here: in a backlog a millisecond of arrival is minutes of event time, and a watermark
+   * ahead of a slower partition would make final what that has yet to say.
    */
   private static final class InPlaces implements WatermarkGenerator<RawRecord> {
     private static final long EVENTS = 2_048;
-    private final long latenessMs;
+    private static final long BEHIND_MS_MIN = 24 * 3_600_000L;
+
+    private final long behindMs;
     private long newestMs = Long.MIN_VALUE;
 
     InPlaces(long latenessMs) {
-      this.latenessMs = latenessMs;
+      this.behindMs = Math.max(latenessMs, BEHIND_MS_MIN);
     }
 
     @Override
     public void onEvent(RawRecord raw, long eventTimeMs, WatermarkOutput output) {
       newestMs = Math.max(newestMs, eventTimeMs);
       if (raw.offset() % EVENTS == EVENTS - 1 && newestMs > Long.MIN_VALUE) {
-        output.emitWatermark(new Watermark(newestMs - latenessMs - 1));
+        output.emitWatermark(new Watermark(newestMs - behindMs - 1));
       }
     }
 

@@ -43,6 +43,40 @@ class ExactBitsTest {
     }
   }
 
+  /** A title that comes or changes may be forgotten as the reason why, and all is made again. */
+  @Test
+  @Timeout(value = 120, unit = TimeUnit.SECONDS)
+  void aChangeOfTheCatalogueGivesTheListOfAFullForward() throws BundleException {
+    long seed = System.nanoTime();
+    System.out.println("ExactBitsTest, catalogue, seed " + seed);
+    Random random = new Random(seed);
+    List<Title> titles = TinyBundle.titles(300);
+    try (Model model = TinyBundle.DEFAULT.load(folder.resolve("b"), ids().subList(0, 250))) {
+      Catalogue catalogue = Catalogue.of(model, titles.subList(0, 280));
+      Recommender exact = exact(model, catalogue, 40 << 20);
+      List<Token> history = TinyTokens.history(random, 300, ids());
+      for (int count = 1; count <= 300; count++) {
+        if (count % 30 == 0) {
+          catalogue = catalogue.with(List.of(titles.get(random.nextInt(300))), java.util.Set.of());
+          exact.catalogue(catalogue);
+        }
+        List<Token> tokens = history.subList(0, count);
+        RequestContext context = TinyTokens.context(random, tokens);
+        Request request = new Request("m", TokenSource.of(tokens), context);
+        float[] full =
+            new Recommender(model, catalogue, PageRules.DEFAULT, null)
+                .memberVectors(List.of(request))
+                .get(0);
+        for (int again = 0; again < 2; again++) {
+          float[] vector = exact.memberVectors(List.of(request)).get(0);
+          assertThat(IncrementalIsFullTest.largestDifference(vector, full))
+              .as("%d tokens, time %d", count, again)
+              .isLessThan(1e-4f);
+        }
+      }
+    }
+  }
+
   private static void compare(Model model, int length, long cacheBytes) {
     long seed = System.nanoTime();
     System.out.println("ExactBitsTest seed " + seed);
