@@ -2,12 +2,14 @@ package io.playhead.deploy.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.playhead.deploy.local.Await;
 import io.playhead.deploy.local.Home;
 import io.playhead.deploy.report.Report;
 import io.playhead.deploy.report.ReportFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -203,9 +205,9 @@ class ReportInABrowserTest {
     open(SampleReport.plain());
 
     look("report-light", 1280, 900, "light");
-    assertThat(colors()).allSatisfy(of -> assertThat(of).contains(ACCENT));
+    assertDrawnIn(ACCENT);
     look("report-dark", 1280, 900, "dark");
-    assertThat(colors()).allSatisfy(of -> assertThat(of).contains(DARK_ACCENT));
+    assertDrawnIn(DARK_ACCENT);
     look("report-phone-light", 390, 844, "light");
     look("report-phone-dark", 390, 844, "dark");
     look("report-narrow", 320, 700, "light");
@@ -217,7 +219,7 @@ class ReportInABrowserTest {
   void aPrintIsInLightColoursWhateverTheScreenHas() throws IOException {
     open(SampleReport.plain());
     chromium.colorScheme("dark");
-    assertThat(colors()).allSatisfy(of -> assertThat(of).contains(DARK_ACCENT));
+    assertDrawnIn(DARK_ACCENT);
     script(
         "window.seen = [];"
             + " addEventListener('beforeprint', () => window.seen.push('before'));"
@@ -225,13 +227,13 @@ class ReportInABrowserTest {
 
     print("report.pdf");
     assertThat(script("return window.seen")).isEqualTo(List.of("before", "after"));
-    assertThat(colors()).allSatisfy(of -> assertThat(of).contains(DARK_ACCENT));
+    assertDrawnIn(DARK_ACCENT);
 
     script("dispatchEvent(new Event('beforeprint'))");
-    assertThat(colors())
-        .allSatisfy(of -> assertThat(of).contains(ACCENT).doesNotContain(DARK_ACCENT));
+    assertDrawnIn(ACCENT);
+    assertThat(colors()).allSatisfy(of -> assertThat(of).doesNotContain(DARK_ACCENT));
     script("dispatchEvent(new Event('afterprint'))");
-    assertThat(colors()).allSatisfy(of -> assertThat(of).contains(DARK_ACCENT));
+    assertDrawnIn(DARK_ACCENT);
     assertThat(hiddenAtTheSidePx()).isZero();
     assertThat(chromium.errors()).isEmpty();
   }
@@ -262,6 +264,12 @@ class ReportInABrowserTest {
   @SuppressWarnings("unchecked") // the script returns an array of arrays of strings
   private static List<List<String>> colors() {
     return (List<List<String>>) script(COLORS);
+  }
+
+  /** Charts are drawn anew a moment after the colour scheme has changed. */
+  private static void assertDrawnIn(String color) {
+    Await.until(Duration.ofSeconds(20), () -> colors().stream().allMatch(of -> of.contains(color)));
+    assertThat(colors()).isNotEmpty().allSatisfy(of -> assertThat(of).contains(color));
   }
 
   private static long colorCount(WebElement canvas) {

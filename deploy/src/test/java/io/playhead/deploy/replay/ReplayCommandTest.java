@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command with all parts real but Kafka, which it does without. */
-@Timeout(value = 240, unit = TimeUnit.SECONDS)
+@Timeout(value = 400, unit = TimeUnit.SECONDS)
 class ReplayCommandTest {
   private static final int EVENTS = 1_200;
   private static final int MEMBERS = 12;
