@@ -12,7 +12,7 @@ import java.util.Map;
  * Processor time of a job's process by what its threads do, as Linux counts it; elsewhere nothing
  * is known. Stateless.
  */
-final class ProcessThreads {
+public final class ProcessThreads {
   /** Linux counts in hundredths of a second, whatever the kernel's own tick. */
   private static final long TICK_NS = 10_000_000;
 
@@ -56,6 +56,11 @@ final class ProcessThreads {
       }
       return OTHER;
     }
+  }
+
+  /** Nanoseconds so far that the process has compiled for; 0 where the system does not say. */
+  public static long compilerNs(long pid) {
+    return cpuNs(pid).getOrDefault(Work.COMPILER, 0L);
   }
 
   /** Nanoseconds so far of all live threads, by their work; empty where the system does not say. */

@@ -19,7 +19,7 @@ import org.HdrHistogram.Histogram;
 record Lookups(
     Spread viewPerSecond, Spread barePerSecond, Spread ratio, double pace, Histogram latenciesUs) {
   private static final int CONNECTIONS = 16;
-  private static final double WARM_UP_SECONDS = 15; // a JVM on one core compiles for as long
+  private static final double WARM_UP_SLICE_SECONDS = 5;
   private static final double ROUND_SECONDS = 3;
   private static final double PACED_SECONDS = 15;
 
@@ -32,8 +32,11 @@ record Lookups(
     OneCore.pin(ProcessHandle.current().pid(), 1);
     try (LookupLoad atView = new LookupLoad(view.port(), CONNECTIONS, members, seed);
         LookupLoad atBare = new LookupLoad(bare.port(), CONNECTIONS, members, seed)) {
-      atView.perSecond(WARM_UP_SECONDS);
-      atBare.perSecond(WARM_UP_SECONDS);
+      WarmUp warmUp = new WarmUp(view, bare);
+      while (!warmUp.isDone()) {
+        atView.perSecond(WARM_UP_SLICE_SECONDS);
+        atBare.perSecond(WARM_UP_SLICE_SECONDS);
+      }
       double[] viewRates = new double[rounds];
       double[] bareRates = new double[rounds];
       for (int round = 0; round < rounds; round++) {
