@@ -3,6 +3,7 @@ package io.playhead.stream;
 import io.playhead.schemas.RejectedRecordException;
 import io.playhead.window.RejectedEventException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.common.eventtime.BoundedOutOfOrdernessWatermarks;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
@@ -52,12 +53,18 @@ final class EventTimes {
     return options.bounded() ? strategy : strategy.withIdleness(Duration.ofMillis(IDLE_MS));
   }
 
+  /** Of live topics, for a subtask's partitions; {@code clockMs} is the subtask's. */
+  static WatermarkGeneratorSupplier<RawRecord> live(long latenessMs, LongSupplier clockMs) {
+    PartitionWatermarks.Delivery delivery = new PartitionWatermarks.Delivery(clockMs);
+    return context -> new PartitionWatermarks(latenessMs, delivery);
+  }
+
   /** One for each partition of a subtask. */
   private static final class Generators implements WatermarkGeneratorSupplier<RawRecord> {
     private static final long serialVersionUID = 1;
     private final long latenessMs;
     private final boolean bounded;
-    private transient PartitionWatermarks.Delivery delivery;
+    private transient WatermarkGeneratorSupplier<RawRecord> live;
 
     Generators(long latenessMs, boolean bounded) {
       this.latenessMs = latenessMs;
@@ -69,10 +76,10 @@ final class EventTimes {
       if (bounded) {
         return new BoundedOutOfOrdernessWatermarks<>(Duration.ofMillis(latenessMs));
       }
-      if (delivery == null) {
-        delivery = new PartitionWatermarks.Delivery(() -> System.nanoTime() / 1_000_000);
+      if (live == null) {
+        live = live(latenessMs, () -> System.nanoTime() / 1_000_000);
       }
-      return new PartitionWatermarks(latenessMs, delivery);
+      return live.createWatermarkGenerator(context);
     }
   }
 

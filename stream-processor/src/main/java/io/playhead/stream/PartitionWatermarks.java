@@ -11,8 +11,16 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
  * EventTimes#IDLE_MS}: Flink's own idleness stops its clock while a source is held up by those
  * behind it, so in a backlog an empty partition, and there is always one on a topic of erasures,
  * would hold event time up for as long as the backlog lasts. On the source's thread.
+ *
+ * <p>One that holds event time up says so, with the lowest of all watermarks. Flink takes a source
+ * that has yet to emit a watermark for idle once its own idleness has passed, whatever its
+ * partitions do: of two subtasks in a backlog the one to emit first was then the only one that
+ * counted, and members of the other lost the ends of their sittings.
  */
 final class PartitionWatermarks implements WatermarkGenerator<RawRecord> {
+  /** Moves nothing, and is more than nothing. */
+  private static final Watermark HOLDING = new Watermark(Long.MIN_VALUE + 1);
+
   private final long latenessMs;
   private final Delivery delivery;
   private long newestMs;
@@ -24,7 +32,7 @@ final class PartitionWatermarks implements WatermarkGenerator<RawRecord> {
   PartitionWatermarks(long latenessMs, Delivery delivery) {
     this.latenessMs = latenessMs;
     this.delivery = delivery;
-    this.newestMs = Long.MIN_VALUE + latenessMs + 1;
+    this.newestMs = Long.MIN_VALUE + latenessMs + 2;
   }
 
   @Override
@@ -41,6 +49,8 @@ final class PartitionWatermarks implements WatermarkGenerator<RawRecord> {
       output.emitWatermark(new Watermark(newestMs - latenessMs - 1));
     } else if (delivery.lastedMs >= EventTimes.IDLE_MS) {
       output.markIdle();
+    } else {
+      output.emitWatermark(HOLDING);
     }
   }
 
