@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
 /** Renders an overlay as a user would, where kubectl is installed. */
 final class Kustomize {
   private static final long LIMIT_S = 60;
+
+  private static final Map<Path, List<JsonNode>> RENDERED = new HashMap<>();
 
   private Kustomize() {}
 
@@ -26,8 +30,13 @@ final class Kustomize {
         .findFirst();
   }
 
-  /** The manifests of a folder with everything merged; fails with what kustomize says. */
+  /** The manifests of a folder with everything merged, not to be changed; rendered once. */
   static List<JsonNode> render(Path folder) {
+    return RENDERED.computeIfAbsent(folder, Kustomize::run);
+  }
+
+  /** Fails with what kustomize says. */
+  private static List<JsonNode> run(Path folder) {
     try {
       Path out = Files.createTempFile("rendered", ".yaml");
       Process process =
