@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -158,6 +159,20 @@ class OverlaysTest {
       assertThat(Words.after("--advertise", words))
           .startsWith("$(POD_NAME)." + view.at("/spec/serviceName").asText() + ".");
     }
+  }
+
+  /** A subtask of a source without a partition has nothing to do. */
+  @Test
+  void parallelismGoesNoFurtherThanTheTopicsPartitions() {
+    List<JsonNode> manifests = render("autoscaler");
+    JsonNode flink = one(manifests, "FlinkDeployment", "playhead-job").path("spec");
+    List<String> setup = Words.of(container(one(manifests, "Job", "playhead-setup")).path("args"));
+    int partitions = one(manifests, "KafkaTopic", "playback-events").at("/spec/partitions").asInt();
+
+    assertThat(Words.after("--partitions", setup)).isEqualTo(Integer.toString(partitions));
+    assertThat(flink.at("/flinkConfiguration/job.autoscaler.vertex.max-parallelism").asInt())
+        .isEqualTo(partitions);
+    assertThat(flink.at("/job/parallelism").asInt()).isLessThanOrEqualTo(partitions);
   }
 
   /** The limit that the view closes Kafka Streams within, from its source: not ours to import. */
