@@ -80,7 +80,7 @@ class OverlaysTest {
     JsonNode container = container(one(render(overlay), "StatefulSet", "playhead-view"));
     List<String> words = Words.of(container.path("args"));
 
-    Commands.parseView(withoutClientConfig(words));
+    Commands.parseView(words);
 
     int port = Integer.parseInt(Words.after("--port", words));
     boolean loopback = !words.contains("--host");
@@ -104,7 +104,7 @@ class OverlaysTest {
   void setupUnderstandsItsCommandLine(String overlay) {
     JsonNode setup = one(render(overlay), "Job", "playhead-setup");
 
-    Commands.parseLauncher(withoutClientConfig(Words.of(container(setup).path("args"))));
+    Commands.parseLauncher(Words.of(container(setup).path("args")));
   }
 
   @ParameterizedTest
@@ -196,15 +196,6 @@ class OverlaysTest {
     Set<String> paths = new TreeSet<>();
     api.path("paths").fieldNames().forEachRemaining(paths::add);
     return paths;
-  }
-
-  private static List<String> withoutClientConfig(List<String> words) {
-    int option = words.indexOf("--client-config");
-    List<String> rest = new ArrayList<>(words);
-    if (option >= 0) {
-      rest.subList(option, option + 2).clear();
-    }
-    return rest;
   }
 
   private static MemorySize mebi(long mb) {
