@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       ReplayCommand.class,
       RecordCommand.class,
+      SetupCommand.class,
       ReleaseCommand.class,
       LoopCommand.class,
       BenchCommand.class,

@@ -48,7 +48,13 @@ public final class SchemaRegistration {
     return ids;
   }
 
-  private int register(Topic topic) {
+  /**
+   * Registers one topic's schema and sets its subject to {@link #COMPATIBILITY}; refuses as {@link
+   * #registerAll} does.
+   *
+   * @return its id
+   */
+  public int register(Topic topic) {
     try {
       // Before the schema, so that the rule applies to it; some registries want the subject first.
       boolean ruled = setCompatibility(topic);
@@ -58,6 +64,26 @@ public final class SchemaRegistration {
             "The registry at " + registry.url() + " has no " + topic.subject() + " it just took.");
       }
       return id;
+    } catch (RestClientException e) {
+      if (e.getStatus() == CONFLICT || e.getStatus() == UNPROCESSABLE) {
+        throw refused(topic, e);
+      }
+      throw registry.unreachable(e);
+    } catch (IOException e) {
+      throw registry.unreachable(e);
+    }
+  }
+
+  /**
+   * Registers one topic's schema as its subject's rule allows, and leaves that rule as it is.
+   *
+   * @return its id
+   * @throws IncompatibleSchemaException the registry refused it
+   * @throws RegistryUnreachableException the registry gave no usable answer; try again
+   */
+  public int registerVersion(Topic topic) {
+    try {
+      return registry.client().register(topic.subject(), registry.parse(topic), true);
     } catch (RestClientException e) {
       if (e.getStatus() == CONFLICT || e.getStatus() == UNPROCESSABLE) {
         throw refused(topic, e);

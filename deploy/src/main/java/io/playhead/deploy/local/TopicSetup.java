@@ -44,9 +44,8 @@ public final class TopicSetup {
   private static void createTopics(String bootstrap, int partitions) {
     List<NewTopic> topics = new ArrayList<>();
     for (Topic topic : Topics.all()) {
-      int count = topic.name().equals(Topics.MODEL_RELEASES) ? 1 : partitions;
       topics.add(
-          new NewTopic(topic.name(), Optional.of(count), Optional.empty())
+          new NewTopic(topic.name(), Optional.of(partitions(topic, partitions)), Optional.empty())
               .configs(configuration(topic)));
     }
     create(bootstrap, topics);
@@ -86,7 +85,16 @@ public final class TopicSetup {
     }
   }
 
-  private static Map<String, String> configuration(Topic topic) {
+  /**
+   * How many partitions a topic gets where the others get {@code partitions}: model-releases has
+   * one, because the order of releases is that of the topic.
+   */
+  public static int partitions(Topic topic, int partitions) {
+    return topic.name().equals(Topics.MODEL_RELEASES) ? 1 : partitions;
+  }
+
+  /** What a topic is made with, beside its partitions. */
+  public static Map<String, String> configuration(Topic topic) {
     Map<String, String> configuration = new HashMap<>();
     configuration.put("max.message.bytes", Integer.toString(MESSAGE_BYTES_MAX));
     configuration.put("cleanup.policy", topic.compacted() ? "compact" : "delete");

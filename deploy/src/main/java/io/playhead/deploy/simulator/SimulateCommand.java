@@ -2,25 +2,31 @@ package io.playhead.deploy.simulator;
 
 import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.Progress;
+import io.playhead.deploy.local.Servers;
+import io.playhead.deploy.local.TopicWriter;
 import io.playhead.schemas.DeviceEvent;
 import io.playhead.schemas.FeedbackEvent;
 import io.playhead.schemas.PlaybackEvent;
+import io.playhead.schemas.RegistrySchemaIds;
 import io.playhead.schemas.Title;
 import io.playhead.schemas.recording.RecordingWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.avro.specific.SpecificRecord;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Writes simulated members' days as a recording, to train a model on. Titles that are not out at
- * its end are not in it.
+ * Writes simulated members' days as a recording, to train a model on; or sends them to topics and
+ * goes on. Titles that are not out at the end are not in it.
  */
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
-    description = "Writes a recording of simulated members with known tastes.")
+    description =
+        "Writes a recording of simulated members with known tastes, or lets them live on topics"
+            + " that are there.")
 public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--members", defaultValue = "1000", description = "Members (${DEFAULT-VALUE}).")
   private int members;
@@ -50,8 +56,48 @@ public final class SimulateCommand implements Callable<Integer> {
               + " much as a third favourite genre (${DEFAULT-VALUE}: tastes stay).")
   private double drift;
 
-  @Option(names = "--out", required = true, description = "Folder for the recording.")
-  private Path out;
+  @ArgGroup(multiplicity = "1")
+  private Target target;
+
+  /** Where the records go. */
+  private static final class Target {
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the recording.")
+    private Path out;
+
+    @ArgGroup(exclusive = false, heading = "Instead of a recording, topics that are there:%n")
+    private Topics topics;
+  }
+
+  /** A user's own Kafka. */
+  private static final class Topics {
+    @Option(
+        names = "--bootstrap",
+        required = true,
+        paramLabel = "HOST:PORT",
+        description = "Send the days at once, then let the members live on.")
+    private String bootstrap;
+
+    @Option(
+        names = "--registry",
+        required = true,
+        paramLabel = "URL",
+        description = "The registry of those topics.")
+    private String registry;
+
+    @Option(
+        names = "--speed",
+        defaultValue = "600",
+        paramLabel = "N",
+        description = "Simulated seconds in a second of living on (${DEFAULT-VALUE}).")
+    private double speed;
+
+    @Option(
+        names = "--seconds",
+        defaultValue = "" + Long.MAX_VALUE,
+        paramLabel = "N",
+        description = "How long they live on. Default: until they are ended.")
+    private long seconds;
+  }
 
   @Override
   public Integer call() {
@@ -63,10 +109,41 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     SimulatedCatalogue catalogue =
         SimulatedCatalogue.of(SimulatedCatalogue.SEED, SimulatedCatalogue.TITLES);
+    if (target.topics == null) {
+      writeRecording(catalogue);
+    } else {
+      live(catalogue, target.topics);
+    }
+    return 0;
+  }
+
+  private void live(SimulatedCatalogue catalogue, Topics topics) {
+    if (!(topics.speed > 0) || topics.seconds < 0) {
+      throw CommandFailure.badInput("--speed must be above 0, --seconds at least 0");
+    }
+    Servers.requireUp(topics.bootstrap, topics.registry);
+    long fromMs = SimulatedTime.day(firstDay);
+    long liveFromMs = SimulatedTime.day(firstDay + days);
+    Simulation simulation = new Simulation(catalogue, members, seed, fromMs, drift);
+    try (TopicWriter writer =
+        new TopicWriter(topics.bootstrap, new RegistrySchemaIds(topics.registry))) {
+      LiveMembers living = new LiveMembers(writer, catalogue, simulation, fromMs);
+      try (Progress progress = Progress.start("simulate", days, " days", 1)) {
+        living.bePast(liveFromMs, passedMs -> progress.at(passedMs / SimulatedTime.DAY_MS));
+      }
+      System.out.printf(
+          "%,d records of %,d members over %d days; they live on at %.0f times the pace of life%n",
+          living.sent(), members, days, topics.speed);
+      living.live(liveFromMs, topics.speed, topics.seconds);
+      System.out.printf("%,d records in all%n", living.sent());
+    }
+  }
+
+  private void writeRecording(SimulatedCatalogue catalogue) {
     long fromMs = SimulatedTime.day(firstDay);
     long toMs = SimulatedTime.day(firstDay + days);
     long events = 0;
-    try (RecordingWriter writer = RecordingWriter.create(out);
+    try (RecordingWriter writer = RecordingWriter.create(target.out);
         Progress progress = Progress.start("simulate", days, " days", 1)) {
       SimulatedRecording.describe(writer, members, seed, drift);
       for (Title title : catalogue.releasedBy(fromMs)) {
@@ -81,8 +158,7 @@ public final class SimulateCommand implements Callable<Integer> {
       progress.at(days);
     }
     System.out.printf(
-        "%,d records of %,d members over %d days in %s%n", events, members, days, out);
-    return 0;
+        "%,d records of %,d members over %d days in %s%n", events, members, days, target.out);
   }
 
   private static void write(SpecificRecord record, RecordingWriter writer) {
