@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       ReleaseCommand.class,
       LoopCommand.class,
       BenchCommand.class,
+      ChaosCommand.class,
       ClusterCommand.class,
       RunPreparedCommand.class,
     },
