@@ -17,7 +17,7 @@ class ChaosRunTest {
   @TempDir private Path folder;
 
   @Test
-  @Timeout(value = 300, unit = TimeUnit.SECONDS)
+  @Timeout(value = 600, unit = TimeUnit.SECONDS)
   void nobodySeesThatATaskManagerAndAJobManagerWereKilled() {
     ChaosOptions options =
         new ChaosOptions(
