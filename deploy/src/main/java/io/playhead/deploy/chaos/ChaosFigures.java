@@ -28,6 +28,7 @@ import java.util.Map;
  *     restored job forgot it again
  * @param killToFreshListSeconds of each kill of a task manager, until all members asked have a list
  *     for an event from after it
+ * @param killsWithoutFreshList kills after which that took more than 90 s
  * @param killToFreshListMedian their median; null: none
  * @param killToFreshListMax their greatest; null: none
  * @param differences a sentence for each difference, of the first
@@ -53,6 +54,7 @@ public record ChaosFigures(
     long wentBack,
     long forgottenSeenAgain,
     List<Double> killToFreshListSeconds,
+    int killsWithoutFreshList,
     Double killToFreshListMedian,
     Double killToFreshListMax,
     List<String> differences) {

@@ -332,8 +332,16 @@ public final class ChaosRun {
         watch.wentBack(),
         watch.backAfterForgotten(),
         fresh,
-        sorted.isEmpty() ? null : sorted.get(sorted.size() / 2),
+        injector.notFresh(),
+        sorted.isEmpty() ? null : median(sorted),
         sorted.isEmpty() ? null : sorted.get(sorted.size() - 1),
         verdict.differences());
+  }
+
+  private static double median(List<Double> sorted) {
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }
