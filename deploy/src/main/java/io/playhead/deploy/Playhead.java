@@ -28,6 +28,8 @@ import picocli.CommandLine.Command;
       ReleaseCommand.class,
       LoopCommand.class,
       BenchCommand.class,
+      ChaosCommand.class,
+      ClusterCommand.class,
       RunPreparedCommand.class,
     },
     footer = {

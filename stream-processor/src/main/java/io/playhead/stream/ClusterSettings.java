@@ -2,6 +2,7 @@ package io.playhead.stream;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -9,6 +10,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -27,8 +29,24 @@ final class ClusterSettings {
 
   private ClusterSettings() {}
 
-  /** State, checkpoints and restarts: the same in production, tests and the embedded cluster. */
+  /** The same with folders on this machine for checkpoints and state. */
   static Configuration job(Path stateDir, long checkpointIntervalMs) {
+    Configuration settings = everywhere(checkpointIntervalMs);
+    settings.setString("state.backend.rocksdb.localdir", stateDir.resolve("rocksdb").toString());
+    settings.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints(stateDir).toUri().toString());
+    return settings;
+  }
+
+  /** What {@link #everywhere} says and the cluster's own configuration does not. */
+  static Configuration below(ReadableConfig cluster, long checkpointIntervalMs) {
+    Map<String, String> settings = everywhere(checkpointIntervalMs).toMap();
+    settings.keySet().removeAll(cluster.toMap().keySet());
+    return Configuration.fromMap(settings);
+  }
+
+  /** State, checkpoints and restarts: the same in production, tests and the embedded cluster. */
+  static Configuration everywhere(long checkpointIntervalMs) {
     Configuration settings = new Configuration();
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     // Tails are kept back to the watermark: the fresher it is, the shorter they are.
@@ -42,10 +60,7 @@ final class ClusterSettings {
     // checkpoints: 136 us and 28.8 KB an event; universal 55 us and 0.5 KB, for up to twice the
     // disk.
     settings.setString("state.backend.rocksdb.compaction.style", "UNIVERSAL");
-    settings.setString("state.backend.rocksdb.localdir", stateDir.resolve("rocksdb").toString());
     settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-    settings.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints(stateDir).toUri().toString());
     settings.set(
         CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(checkpointIntervalMs));
     settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
@@ -60,10 +75,15 @@ final class ClusterSettings {
         RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay"); // and never gives up
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
-        Duration.ofSeconds(1));
+        Duration.ofMillis(200));
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         Duration.ofSeconds(30));
+    // Crashes a minute apart have nothing to do with each other, and the next one has to wait for
+    // none before it; an hour by default.
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        Duration.ofMinutes(1));
     return settings;
   }
 

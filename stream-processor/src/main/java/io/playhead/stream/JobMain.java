@@ -1,12 +1,10 @@
 package io.playhead.stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.playhead.inference.PageRules;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,55 +19,40 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * own thread, after which {@link #run} returns.
  */
 final class JobMain {
+  /** What Flink calls the job. */
+  static final String NAME = "playhead";
+
   private static final long STATUS_POLL_MS = 50;
 
   private final RunOptions options;
+  private final EmbeddedOptions embedded;
   private final PrintStream out;
   private volatile boolean stopped;
 
-  JobMain(RunOptions options, PrintStream out) {
+  JobMain(RunOptions options, EmbeddedOptions embedded, PrintStream out) {
     this.options = options;
+    this.embedded = embedded;
     this.out = out;
   }
 
   void run() throws RunFailure {
     options.jobOptions(Map.of()); // what is wrong with the options is said before anybody is asked
     Configuration settings =
-        ClusterSettings.job(options.stateDir(), options.checkpointIntervalMs());
-    ClusterSettings.addEmbedded(settings, options.parallelism(), options.restPort());
+        ClusterSettings.job(embedded.stateDir(), options.checkpointIntervalMs());
+    ClusterSettings.addEmbedded(settings, options.parallelism(), embedded.restPort());
     Optional<Path> checkpoint =
         RetainedCheckpoints.find(
-            options.restore(), ClusterSettings.checkpoints(options.stateDir()));
+            embedded.restore(), ClusterSettings.checkpoints(embedded.stateDir()));
     checkpoint.ifPresent(folder -> ClusterSettings.addRestore(settings, folder));
 
     Preflight.checkProvider(options.provider());
-    Map<String, long[]> endsNow = Preflight.endOffsets(options.bootstrap());
-    Preflight.checkRegistry(options.registry());
-    Map<String, long[]> stopAt =
-        options.stopAt() == null ? Map.of() : StopAt.read(options.stopAt(), endsNow);
-    Map<String, long[]> catalogueEnds = new HashMap<>(stopAt.isEmpty() ? endsNow : stopAt);
-    catalogueEnds.keySet().retainAll(KafkaEnds.CONTROL_TOPICS);
-    JobOptions jobOptions = options.jobOptions(catalogueEnds);
+    JobStart start = JobStart.check(options);
     makeStateDir();
 
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(options.parallelism(), settings);
-    KafkaEnds ends =
-        new KafkaEnds(
-            options.bootstrap(), options.group(), options.delivery(), options.schemaIds());
-    JobSources sources = ends.sources(options.parallelism(), stopAt);
-    if (options.passThrough() == null) {
-      PlayheadJob.build(env, sources, ends.sinks(), jobOptions);
-    } else {
-      PassThroughJob.build(env, sources, ends.copies(options.passThrough()));
-    }
-    if (!options.serving().trust().requiresSignature()) {
-      out.println(
-          "warning: any bundle on the channel may serve, signed or not; name the keys that you trust"
-              + " as --trusted-key");
-    }
-    PageRules rules = options.serving().rules();
-    out.println("rules: " + rules.id() + (rules.equals(PageRules.DEFAULT) ? ", the defaults" : ""));
+    start.build(env);
+    start.report(out);
     checkpoint.ifPresent(folder -> out.println("restoring: " + folder));
     execute(env);
   }
@@ -78,7 +61,7 @@ final class JobMain {
     long startMs = System.currentTimeMillis();
     JobClient job;
     try {
-      job = env.executeAsync("playhead");
+      job = env.executeAsync(NAME);
     } catch (Exception e) {
       throw RunFailure.failed("The job did not start: " + rootMessage(e), e);
     }
@@ -118,16 +101,16 @@ final class JobMain {
 
   private void makeStateDir() throws RunFailure {
     try {
-      Files.createDirectories(options.stateDir());
+      Files.createDirectories(embedded.stateDir());
     } catch (IOException e) {
       throw RunFailure.badInput(
-          "--state-dir=" + options.stateDir() + " cannot be made: " + e.getMessage());
+          "--state-dir=" + embedded.stateDir() + " cannot be made: " + e.getMessage());
     }
   }
 
   private void writeResult(JobClient job, String state, long tookMs, Map<String, Object> counts)
       throws RunFailure {
-    if (options.json() == null) {
+    if (embedded.json() == null) {
       return;
     }
     Map<String, Object> result = new LinkedHashMap<>();
@@ -138,10 +121,10 @@ final class JobMain {
     try {
       new ObjectMapper()
           .writerWithDefaultPrettyPrinter()
-          .writeValue(options.json().toFile(), result);
+          .writeValue(embedded.json().toFile(), result);
     } catch (IOException e) {
       throw RunFailure.failed(
-          "--json=" + options.json() + " cannot be written: " + e.getMessage(), e);
+          "--json=" + embedded.json() + " cannot be written: " + e.getMessage(), e);
     }
   }
 

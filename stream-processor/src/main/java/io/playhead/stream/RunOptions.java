@@ -6,19 +6,15 @@ import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 
 /**
- * What {@link RunCommand} was told; see its options.
+ * What the job was told; see {@link JobArguments}.
  *
  * @param stopAt file of end offsets; null: runs until it is stopped
- * @param restPort port of Flink's REST interface, on the loopback address; 0: any
  * @param passThrough topic to copy members' events to instead of making lists; null: none
- * @param json file for the result; null: none
  */
 record RunOptions(
     String bootstrap,
     String registry,
     int parallelism,
-    Path stateDir,
-    String restore,
     long checkpointIntervalMs,
     int batchRows,
     long batchWaitMs,
@@ -33,9 +29,7 @@ record RunOptions(
     ServingPolicy serving,
     ExecutionProvider provider,
     Path stopAt,
-    int restPort,
-    String passThrough,
-    Path json) {
+    String passThrough) {
 
   private static final long CATALOGUE_IDLE_MS = 30_000;
   private static final long CHECKPOINT_INTERVAL_MS_MIN = 10;

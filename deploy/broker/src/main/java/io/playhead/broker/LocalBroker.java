@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
@@ -25,7 +24,7 @@ public final class LocalBroker {
   /**
    * Starts the broker and serves until standard input closes.
    *
-   * @param args {@code --data DIR --port N --controller-port N}
+   * @param args see {@link BrokerOptions#parse}
    */
   public static void main(String[] args) {
     BrokerOptions options;
@@ -63,8 +62,8 @@ public final class LocalBroker {
     }
     ByteArrayOutputStream chatter = new ByteArrayOutputStream();
     new Formatter()
-        .setNodeId(1)
-        .setClusterId(Uuid.randomUuid().toString())
+        .setNodeId(options.node())
+        .setClusterId(options.clusterIdOrNew())
         .addDirectory(options.data().toString())
         .setMetadataLogDirectory(options.data().toString())
         .setControllerListenerName("CONTROLLER")

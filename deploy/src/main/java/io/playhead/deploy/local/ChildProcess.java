@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  * One child JVM on a leash: its standard input is a pipe that nobody writes to, its output goes to
  * a log file, which is appended to when it is started again.
  */
-final class ChildProcess {
+public final class ChildProcess {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final int TAIL_LINES = 15;
 
@@ -42,7 +42,7 @@ final class ChildProcess {
   }
 
   /** Starts {@code java} with {@code arguments}. */
-  static ChildProcess java(
+  public static ChildProcess java(
       String name, Path log, Map<String, String> environment, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -62,7 +62,7 @@ final class ChildProcess {
   }
 
   /** Waits until {@code ready}; fails with the log's tail when it ends before, or takes longer. */
-  void awaitReady(Duration limit, BooleanSupplier ready) {
+  public void awaitReady(Duration limit, BooleanSupplier ready) {
     boolean settled = Await.until(limit, () -> ready.getAsBoolean() || !process.isAlive());
     if (settled && ready.getAsBoolean()) {
       return;
@@ -74,21 +74,28 @@ final class ChildProcess {
     throw failure("was not ready after " + limit.toSeconds() + " s");
   }
 
-  boolean isAlive() {
+  /** Whether it runs. */
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  long pid() {
+  /** Whether it has come to its own end: with exit code 0. */
+  public boolean hasEnded() {
+    return !process.isAlive() && process.exitValue() == 0;
+  }
+
+  /** Its process id. */
+  public long pid() {
     return process.pid();
   }
 
   /** Waits for the end; returns its exit code, or null where it lives on. */
-  Integer awaitExit(Duration limit) throws InterruptedException {
+  public Integer awaitExit(Duration limit) throws InterruptedException {
     return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : null;
   }
 
   /** Asks it to end, and cuts it off when it does not. */
-  void stop() {
+  public void stop() {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
@@ -105,7 +112,7 @@ final class ChildProcess {
   }
 
   /** kill -9. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     try {
       process.waitFor();
@@ -114,8 +121,28 @@ final class ChildProcess {
     }
   }
 
+  /** SIGSTOP: it stands still, its connections stay open and nobody answers on them. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw CommandFailure.other(name + " could not be sent " + signal + ": " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** What it has written since this start. */
-  String output() {
+  public String output() {
     try {
       byte[] bytes = Files.readAllBytes(log);
       int from = (int) Math.min(logStart, bytes.length);
@@ -126,7 +153,7 @@ final class ChildProcess {
   }
 
   /** A failure that says what happened, with the end of the log. */
-  CommandFailure failure(String what) {
+  public CommandFailure failure(String what) {
     List<String> lines = output().lines().toList();
     List<String> tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
     return CommandFailure.other(
@@ -134,7 +161,7 @@ final class ChildProcess {
   }
 
   /** Joins paths the way {@code -cp} wants them. */
-  static String classPath(String... parts) {
+  public static String classPath(String... parts) {
     return String.join(File.pathSeparator, parts);
   }
 }

@@ -28,7 +28,7 @@ public record Home(Path root) {
   }
 
   /** Class path of the command line and of the job. */
-  String deployClassPath() {
+  public String deployClassPath() {
     return classPath(root.resolve("deploy"));
   }
 

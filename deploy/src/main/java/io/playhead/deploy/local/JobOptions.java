@@ -65,6 +65,20 @@ public record JobOptions(
         more);
   }
 
+  /** The same with another lateness. */
+  public JobOptions withLatenessMs(long value) {
+    return new JobOptions(
+        parallelism,
+        checkpointIntervalMs,
+        batchRows,
+        batchWaitMs,
+        cacheMb,
+        value,
+        heapMb,
+        stopAt,
+        more);
+  }
+
   /** The same, ending by itself after the offsets in {@code file}. */
   public JobOptions withStopAt(Path file) {
     return new JobOptions(

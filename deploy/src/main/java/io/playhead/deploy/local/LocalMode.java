@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Everything for real on this machine: broker, registry and, when asked for, the job and the view,
@@ -18,7 +19,7 @@ import java.util.List;
 public final class LocalMode implements AutoCloseable {
   private final Home home;
   private final Path folder;
-  private final BrokerProcess broker;
+  private final List<BrokerProcess> brokers;
   private final RegistryProcess registry;
   private final Thread closeAtExit = new Thread(this::stopChildren, "local-mode-close");
   private final List<ViewProcess> views = new ArrayList<>();
@@ -26,10 +27,10 @@ public final class LocalMode implements AutoCloseable {
   private JobOptions jobOptions;
   private boolean closed;
 
-  private LocalMode(Home home, Path folder) {
+  private LocalMode(Home home, Path folder, int brokerCount) {
     this.home = home;
     this.folder = folder;
-    this.broker = new BrokerProcess(home, folder);
+    this.brokers = BrokerProcess.of(home, folder, brokerCount);
     this.registry = new RegistryProcess(home, folder);
   }
 
@@ -40,18 +41,23 @@ public final class LocalMode implements AutoCloseable {
    * @param partitions of every topic but model-releases, which has one
    */
   public static LocalMode start(Path folder, int partitions) {
+    return start(folder, partitions, 1);
+  }
+
+  /** The same with several brokers: of three, any one may be away and nothing is lost. */
+  public static LocalMode start(Path folder, int partitions, int brokerCount) {
     Path absolute = folder.toAbsolutePath().normalize();
     try {
       Files.createDirectories(absolute);
     } catch (IOException e) {
       throw CommandFailure.badInput("cannot make the folder " + absolute + ": " + e, e);
     }
-    LocalMode local = new LocalMode(Home.ofThisProcess(), absolute);
+    LocalMode local = new LocalMode(Home.ofThisProcess(), absolute, brokerCount);
     Runtime.getRuntime().addShutdownHook(local.closeAtExit);
     try {
-      local.broker.launch();
+      local.brokers.forEach(BrokerProcess::launch);
       local.registry.launch();
-      local.broker.awaitReady();
+      local.brokers.forEach(BrokerProcess::awaitReady);
       local.registry.awaitReady();
       TopicSetup.prepare(local.bootstrap(), local.registryUrl(), partitions);
     } catch (RuntimeException e) {
@@ -63,7 +69,7 @@ public final class LocalMode implements AutoCloseable {
 
   /** Where Kafka's clients connect. */
   public String bootstrap() {
-    return broker.bootstrap();
+    return brokers.stream().map(BrokerProcess::bootstrap).collect(Collectors.joining(","));
   }
 
   /** Where the registry's clients connect. */
@@ -134,13 +140,39 @@ public final class LocalMode implements AutoCloseable {
 
   /** kill -9 of the broker. */
   public void killBroker() {
-    broker.process().kill();
+    broker(1).kill();
   }
 
   /** Starts the broker again on its data and its port, and waits until it serves. */
   public void startBroker() {
-    broker.launch();
-    broker.awaitReady();
+    startBroker(1);
+    brokers.get(0).awaitReady();
+  }
+
+  /** Broker {@code number}, from 1, as it was started last. */
+  public ChildProcess broker(int number) {
+    return brokers.get(number - 1).process();
+  }
+
+  /** Starts that broker again on its data and its port, and returns at once. */
+  public void startBroker(int number) {
+    brokers.get(number - 1).launch();
+  }
+
+  /** Waits until all brokers and the registry serve that have been started. */
+  public void awaitServers() {
+    brokers.forEach(BrokerProcess::awaitReady);
+    registry.awaitReady();
+  }
+
+  /** The registry, as it was started last. */
+  public ChildProcess registry() {
+    return registry.process();
+  }
+
+  /** Starts the registry again and returns at once. */
+  public void launchRegistry() {
+    registry.launch();
   }
 
   /** kill -9 of the registry. */
@@ -156,7 +188,9 @@ public final class LocalMode implements AutoCloseable {
 
   /** Throws with the end of its log when a child has ended that should not have. */
   public void check() {
-    for (ChildProcess child : new ChildProcess[] {broker.process(), registry.process()}) {
+    List<ChildProcess> servers = new ArrayList<>(List.of(registry.process()));
+    brokers.forEach(broker -> servers.add(broker.process()));
+    for (ChildProcess child : servers) {
       if (!child.isAlive()) {
         throw child.failure("has ended");
       }
@@ -189,8 +223,12 @@ public final class LocalMode implements AutoCloseable {
     if (registry.process() != null) {
       registry.process().stop();
     }
-    if (broker.process() != null) {
-      broker.process().stop();
+    for (BrokerProcess broker : brokers) {
+      if (broker.process() != null && brokers.size() == 1) {
+        broker.process().stop();
+      } else if (broker.process() != null) {
+        broker.process().kill(); // the last of them would wait in vain for a majority
+      }
     }
   }
 }

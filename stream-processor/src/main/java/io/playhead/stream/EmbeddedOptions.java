@@ -1,0 +1,11 @@
+package io.playhead.stream;
+
+import java.nio.file.Path;
+
+/**
+ * What {@link RunCommand} was told of the cluster inside its process; see its options.
+ *
+ * @param restPort port of Flink's REST interface, on the loopback address; 0: any
+ * @param json file for the result; null: none
+ */
+record EmbeddedOptions(Path stateDir, String restore, int restPort, Path json) {}
