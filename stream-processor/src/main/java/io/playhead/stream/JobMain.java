@@ -17,15 +17,14 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Checks, starts and waits for the job. Runs on the main thread; a signal cancels the job on its
- * own thread, after which {@link #run} returns.
+ * Checks, starts and waits for the job. Runs on the main thread; a signal stops the job on its own
+ * thread, see {@link JobStop}, after which {@link #run} returns.
  */
 final class JobMain {
   private static final long STATUS_POLL_MS = 50;
 
   private final RunOptions options;
   private final PrintStream out;
-  private volatile boolean stopped;
 
   JobMain(RunOptions options, PrintStream out) {
     this.options = options;
@@ -39,7 +38,9 @@ final class JobMain {
     ClusterSettings.addEmbedded(settings, options.parallelism(), options.restPort());
     Optional<Path> checkpoint =
         RetainedCheckpoints.find(
-            options.restore(), ClusterSettings.checkpoints(options.stateDir()));
+            options.restore(),
+            ClusterSettings.checkpoints(options.stateDir()),
+            ClusterSettings.savepoints(options.stateDir()));
     checkpoint.ifPresent(folder -> ClusterSettings.addRestore(settings, folder));
 
     Preflight.checkProvider(options.provider());
@@ -82,20 +83,25 @@ final class JobMain {
     } catch (Exception e) {
       throw RunFailure.failed("The job did not start: " + rootMessage(e), e);
     }
-    Signals.onStop(
-        () -> {
-          stopped = true;
-          job.cancel();
-        });
+    JobStop stop =
+        new JobStop(
+            job, options.savepointOnStop() ? ClusterSettings.savepoints(options.stateDir()) : null);
+    Signals.onStop(stop::stop);
     String state = "FINISHED";
     Map<String, Object> counts = Map.of();
     try {
       awaitRunning(job);
       counts = job.getJobExecutionResult().get().getAllAccumulatorResults();
+      stop.awaitSavepoint().ifPresent(path -> out.println("savepoint: " + path));
     } catch (ExecutionException e) {
-      state = stopped ? "CANCELED" : "FAILED";
-      if (!stopped) {
+      state = stop.isCanceled() ? "CANCELED" : "FAILED";
+      if (!stop.isCanceled()) {
         throw RunFailure.failed("The job failed: " + rootMessage(e), e);
+      }
+      if (stop.lacksSavepoint()) {
+        throw RunFailure.failed(
+            "The job was stopped without a savepoint; its last checkpoint stays: --restore latest",
+            e);
       }
     } catch (InterruptedException e) {
       state = "CANCELED";

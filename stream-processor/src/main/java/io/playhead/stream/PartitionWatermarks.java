@@ -11,8 +11,15 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
  * EventTimes#IDLE_MS}: Flink's own idleness stops its clock while a source is held up by those
  * behind it, so in a backlog an empty partition, and there is always one on a topic of erasures,
  * would hold event time up for as long as the backlog lasts. On the source's thread.
+ *
+ * <p>None moves in the first {@link #DISCOVERY_MS} of a source: partitions that were added while
+ * the job stood still are found only after the restored ones are read again. In a backlog hours of
+ * event time pass in between, and what stands on the new partitions would be too late.
  */
 final class PartitionWatermarks implements WatermarkGenerator<RawRecord> {
+  /** Asking the broker for all partitions takes some hundred milliseconds; ten times that. */
+  static final long DISCOVERY_MS = 5_000;
+
   private final long latenessMs;
   private final Delivery delivery;
   private long newestMs;
@@ -37,9 +44,9 @@ final class PartitionWatermarks implements WatermarkGenerator<RawRecord> {
   @Override
   public void onPeriodicEmit(WatermarkOutput output) {
     delivery.tick();
-    if (isHeard) {
+    if (isHeard && delivery.isDiscovered()) {
       output.emitWatermark(new Watermark(newestMs - latenessMs - 1));
-    } else if (delivery.lastedMs >= EventTimes.IDLE_MS) {
+    } else if (!isHeard && delivery.lastedMs >= EventTimes.IDLE_MS) {
       output.markIdle();
     }
   }
@@ -54,6 +61,7 @@ final class PartitionWatermarks implements WatermarkGenerator<RawRecord> {
     private static final long TICK_MS_MAX = 1_000;
 
     private final LongSupplier clockMs;
+    private final long startMs;
     private long records;
     private long recordsAtTick;
     private long tickMs;
@@ -61,7 +69,12 @@ final class PartitionWatermarks implements WatermarkGenerator<RawRecord> {
 
     Delivery(LongSupplier clockMs) {
       this.clockMs = clockMs;
-      this.tickMs = clockMs.getAsLong();
+      this.startMs = clockMs.getAsLong();
+      this.tickMs = startMs;
+    }
+
+    private boolean isDiscovered() {
+      return tickMs - startMs >= DISCOVERY_MS;
     }
 
     private void tick() {

@@ -4,21 +4,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the newest complete checkpoint: Flink writes {@code JOB/chk-N/_metadata} last. */
+/**
+ * Finds the newest complete checkpoint or savepoint: Flink writes {@code JOB/chk-N/_metadata} and
+ * {@code savepoint-JOB-ID/_metadata} last.
+ */
 final class RetainedCheckpoints {
   private static final String METADATA = "_metadata";
 
   private RetainedCheckpoints() {}
 
-  /** Folder of the checkpoint to go on from; empty: none is to be used. */
-  static Optional<Path> find(String restore, Path checkpoints) throws RunFailure {
+  /**
+   * Folder of the checkpoint to go on from; empty: none is to be used.
+   *
+   * @param folders where checkpoints and savepoints stand; need not be there
+   */
+  static Optional<Path> find(String restore, Path... folders) throws RunFailure {
     return switch (restore) {
       case "none" -> Optional.empty();
-      case "latest" -> newest(checkpoints);
+      case "latest" -> newest(folders);
       default -> {
         Path named = Path.of(restore).toAbsolutePath().normalize();
         if (!Files.isRegularFile(named.resolve(METADATA))) {
@@ -33,18 +42,24 @@ final class RetainedCheckpoints {
     };
   }
 
-  private static Optional<Path> newest(Path checkpoints) throws RunFailure {
-    if (!Files.isDirectory(checkpoints)) {
-      return Optional.empty();
+  private static Optional<Path> newest(Path... folders) throws RunFailure {
+    List<Path> all = new ArrayList<>();
+    for (Path folder : folders) {
+      all.addAll(complete(folder));
     }
-    try (Stream<Path> files = Files.walk(checkpoints, 3)) {
-      return files
-          .filter(file -> file.endsWith(METADATA))
-          .max(Comparator.comparing(RetainedCheckpoints::written))
-          .map(Path::getParent);
+    return all.stream()
+        .max(Comparator.comparing(RetainedCheckpoints::written))
+        .map(Path::getParent);
+  }
+
+  private static List<Path> complete(Path folder) throws RunFailure {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder, 3)) {
+      return files.filter(file -> file.endsWith(METADATA)).toList();
     } catch (IOException e) {
-      throw RunFailure.badInput(
-          "--state-dir: " + checkpoints + " cannot be read: " + e.getMessage());
+      throw RunFailure.badInput("--state-dir: " + folder + " cannot be read: " + e.getMessage());
     }
   }
 

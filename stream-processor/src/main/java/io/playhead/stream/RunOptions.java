@@ -8,6 +8,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 /**
  * What {@link RunCommand} was told; see its options.
  *
+ * @param savepointOnStop whether a signal stops the job with a savepoint
  * @param stopAt file of end offsets; null: runs until it is stopped
  * @param restPort port of Flink's REST interface, on the loopback address; 0: any
  * @param passThrough topic to copy members' events to instead of making lists; null: none
@@ -19,6 +20,7 @@ record RunOptions(
     int parallelism,
     Path stateDir,
     String restore,
+    boolean savepointOnStop,
     long checkpointIntervalMs,
     int batchRows,
     long batchWaitMs,
