@@ -28,6 +28,8 @@ import picocli.CommandLine.Command;
       LoopCommand.class,
       BenchCommand.class,
       RunPreparedCommand.class,
+      PlanCommand.class,
+      ScaleCommand.class,
     },
     footer = {
       "  train     Trains a model bundle from a recording.",

@@ -93,6 +93,11 @@ final class ChildProcess {
     }
   }
 
+  /** SIGTERM, and nothing else: {@code Process.destroy} would take it off its leash as well. */
+  void terminate() {
+    process.toHandle().destroy();
+  }
+
   /** kill -9. */
   void kill() {
     process.destroyForcibly();
