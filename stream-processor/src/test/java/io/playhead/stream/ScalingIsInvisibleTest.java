@@ -3,7 +3,9 @@ package io.playhead.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -58,12 +60,26 @@ class ScalingIsInvisibleTest {
     JobClient job = env(run, parallelism, stateDir).executeAsync("of " + parallelism);
     GraphRun.awaitRecords(run.outputs.records::size, records);
     if (savepoint) {
-      String folder = ClusterSettings.savepoints(stateDir).toUri().toString();
-      job.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL).get(60, TimeUnit.SECONDS);
+      stopWithSavepoint(job, ClusterSettings.savepoints(stateDir).toUri().toString());
     } else {
       job.cancel().get(30, TimeUnit.SECONDS);
     }
     return run.outputs;
+  }
+
+  /** Asks again where it is refused, as it is while a task has not begun. */
+  private static void stopWithSavepoint(JobClient job, String folder) throws Exception {
+    boolean stopped = false;
+    while (!stopped) {
+      try {
+        job.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL)
+            .get(60, TimeUnit.SECONDS);
+        stopped = true;
+      } catch (ExecutionException e) {
+        assertThat(e).hasMessageContaining("Checkpoint triggering task");
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      }
+    }
   }
 
   private Outputs runToTheEnd(int parallelism, Path stateDir) throws Exception {

@@ -32,7 +32,10 @@ public record Load(
 
   /** Checks the bounds. */
   public Load {
-    require(eventsPerSecond > 0 && eventsPerSecond <= 1e8, "events-per-second", "above 0 and up to 1e8");
+    require(
+        eventsPerSecond > 0 && eventsPerSecond <= 1e8,
+        "events-per-second",
+        "above 0 and up to 1e8");
     require(members >= 1, "members", "at least 1");
     require(titles >= 1 && titles <= 100_000_000, "titles", "between 1 and 100,000,000");
     require(activeMembers >= 1, "active-members", "at least 1");

@@ -13,7 +13,7 @@ public record PlanRow(String name, double value, String unit, String formula, St
   /** The value with its unit, rounded for a person. */
   public String text() {
     boolean whole = value == Math.rint(value) || value >= 100;
-    String number = whole ? "%,.0f".formatted(value) : "%,.2f".formatted(value);
+    String number = (whole ? "%,.0f" : value >= .1 ? "%,.2f" : "%,.4f").formatted(value);
     return unit.isEmpty() ? number : number + " " + unit;
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.CreatePartitionsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -23,6 +24,9 @@ public final class EventPartitions implements AutoCloseable {
   /** Topics that are read by the job alone. */
   static final List<String> TOPICS =
       List.of(Topics.PLAYBACK_EVENTS, Topics.DEVICE_EVENTS, Topics.FEEDBACK_EVENTS);
+
+  /** To find out whether anybody is there. */
+  private static final int ASK_MS = 5_000;
 
   private static final int LIMIT_MS = 20_000;
 
@@ -86,7 +90,7 @@ public final class EventPartitions implements AutoCloseable {
         counts.put(
             topic,
             admin
-                .describeTopics(List.of(topic))
+                .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(ASK_MS))
                 .allTopicNames()
                 .get()
                 .get(topic)
