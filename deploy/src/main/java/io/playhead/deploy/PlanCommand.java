@@ -83,6 +83,13 @@ final class PlanCommand implements Callable<Integer> {
   private Double lookupsPerSecond;
 
   @Option(
+      names = "--checkpoint-interval-ms",
+      defaultValue = "10000",
+      paramLabel = "MS",
+      description = "As run has it (${DEFAULT-VALUE}).")
+  private int checkpointIntervalMs;
+
+  @Option(
       names = "--retention-hours",
       defaultValue = "168",
       paramLabel = "H",
@@ -121,6 +128,7 @@ final class PlanCommand implements Callable<Integer> {
             eventsPerSession,
             targetLatencyMs,
             lookupsPerSecond != null ? lookupsPerSecond : eventsPerSecond,
+            checkpointIntervalMs,
             retentionHours,
             replication,
             coresPerTaskManager);

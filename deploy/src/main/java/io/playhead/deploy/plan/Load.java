@@ -13,6 +13,7 @@ import io.playhead.deploy.CommandFailure;
  * @param eventsPerSession before a member has left the cache again
  * @param targetLatencyMs from event to list, of 99 in 100
  * @param lookupsPerSecond at the view
+ * @param checkpointIntervalMs between two checkpoints
  * @param retentionHours of the members' events on Kafka
  * @param replication copies of each topic
  * @param coresPerTaskManager processor cores of one process of the job
@@ -26,6 +27,7 @@ public record Load(
     int eventsPerSession,
     int targetLatencyMs,
     double lookupsPerSecond,
+    int checkpointIntervalMs,
     int retentionHours,
     int replication,
     int coresPerTaskManager) {
@@ -50,6 +52,7 @@ public record Load(
         lookupsPerSecond >= 0 && lookupsPerSecond <= 1e9,
         "lookups-per-second",
         "between 0 and 1e9");
+    require(checkpointIntervalMs >= 10, "checkpoint-interval-ms", "at least 10");
     require(retentionHours >= 1, "retention-hours", "at least 1");
     require(replication >= 1, "replication", "at least 1");
     require(coresPerTaskManager >= 1, "cores-per-task-manager", "at least 1");

@@ -26,11 +26,16 @@ public record StatePlan(
   /** Tokens that are kept of a member at most. */
   private static final int TOKENS_RETAINED = 4_096;
 
-  static StatePlan of(Load load) {
+  static StatePlan of(Load load, CorePlan cores) {
     int tokens = Math.min(load.tokensPerMember(), TOKENS_RETAINED);
     double bytesPerMember = Measured.HEAD_BYTES + tokens * Measured.TOKEN_BYTES;
-    double stateGb = load.members() * bytesPerMember / 1e9;
-    double uploadMb = load.eventsPerSecond() * Measured.CHECKPOINT_BYTES_PER_EVENT / 1e6;
+    double titleBytes = cores.parallelism() * load.titles() * Measured.TITLE_BYTES;
+    double stateGb = (load.members() * bytesPerMember + titleBytes) / 1e9;
+    double checkpointsPerSecond = 1e3 / load.checkpointIntervalMs();
+    double uploadMb =
+        (load.eventsPerSecond() * Measured.CHECKPOINT_BYTES_PER_EVENT
+                + titleBytes * checkpointsPerSecond)
+            / 1e6;
     return new StatePlan(
         bytesPerMember,
         COMPACTION * stateGb,
@@ -41,13 +46,14 @@ public record StatePlan(
                 "local disk for state",
                 COMPACTION * stateGb,
                 "GB",
-                "%.0f x %,d members x (%.0f B + %,d tokens x %.1f B)"
+                "%.0f x %,d members x (%.0f B + %,d tokens x %.1f B), and titles %,.2f MB"
                     .formatted(
                         COMPACTION,
                         load.members(),
                         Measured.HEAD_BYTES,
                         tokens,
-                        Measured.TOKEN_BYTES),
+                        Measured.TOKEN_BYTES,
+                        titleBytes / 1e6),
                 "bench state: stateBytesPerMember"),
             new PlanRow(
                 "storage for checkpoints",
@@ -59,8 +65,12 @@ public record StatePlan(
                 "checkpoint traffic",
                 uploadMb,
                 "MB/s",
-                "%,.0f events/s x %,.0f B"
-                    .formatted(load.eventsPerSecond(), Measured.CHECKPOINT_BYTES_PER_EVENT),
+                "%,.0f events/s x %,.0f B, and %,.2f MB of titles %,.2f times a second"
+                    .formatted(
+                        load.eventsPerSecond(),
+                        Measured.CHECKPOINT_BYTES_PER_EVENT,
+                        titleBytes / 1e6,
+                        checkpointsPerSecond),
                 "bench state: checkpointBytesPerEvent")));
   }
 }

@@ -37,7 +37,7 @@ public record SystemPlan(
         model,
         cores,
         MemoryPlan.of(load, model, cores),
-        StatePlan.of(load),
+        StatePlan.of(load, cores),
         TopicPlan.of(load),
         ViewPlan.of(load),
         GpuPlan.of(load, model),

@@ -16,7 +16,7 @@ class SystemPlanTest {
   private static Load load(
       double events, long members, long titles, int tokens, int perSession, int latencyMs) {
     return new Load(
-        events, members, titles, members, tokens, perSession, latencyMs, events, 24, 3, 8);
+        events, members, titles, members, tokens, perSession, latencyMs, events, 10_000, 24, 3, 8);
   }
 
   private static SystemPlan plan(Load load) {
@@ -45,11 +45,12 @@ class SystemPlanTest {
     assertThat(plan.cores().parallelism()).isEqualTo(1);
     assertThat(plan.cores().eventPartitions()).isEqualTo(4);
     assertThat(plan.cores().catchUpSeconds()).isEqualTo(60);
-    // 10,000 members x (500 + 250 x 22.9) B = 62 MB, twice
-    assertThat(plan.state().localGb()).isCloseTo(.1245, within(.0001));
+    // 10,000 members x (500 + 250 x 21.9) B and 10,000 titles x 241 B = 62 MB, twice
+    assertThat(plan.state().localGb()).isCloseTo(.1243, within(.0001));
     // 1.5 x 10,000 x 280 KiB
     assertThat(plan.memory().cacheMb()).isEqualTo(Math.ceil(1.5 * 10_000 * 280 / 1024));
-    assertThat(plan.state().checkpointMbPerSecond()).isCloseTo(2.32, within(.001));
+    // 1,000 x 1,718 B, and 2.41 MB of titles each ten seconds
+    assertThat(plan.state().checkpointMbPerSecond()).isCloseTo(1.959, within(.001));
     assertThat(plan.view().instances()).isEqualTo(2);
     assertThat(plan.warnings()).isEmpty();
   }
