@@ -31,6 +31,8 @@ import picocli.CommandLine.Command;
       ChaosCommand.class,
       ClusterCommand.class,
       RunPreparedCommand.class,
+      PlanCommand.class,
+      ScaleCommand.class,
     },
     footer = {
       "  train     Trains a model bundle from a recording.",

@@ -1,5 +1,6 @@
 package io.playhead.stream;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -108,10 +109,21 @@ final class ClusterSettings {
     settings.set(WebOptions.CANCEL_ENABLE, false);
   }
 
-  /** Goes on from a checkpoint, which belongs to the new job from then on. */
+  /**
+   * Goes on from a checkpoint. One in the folder of the job's own checkpoints belongs to the new
+   * job from then on, which removes it when it has better ones. A savepoint, or whatever else
+   * stands elsewhere, is left alone, so that one can go back to it.
+   */
   static void addRestore(Configuration settings, Path checkpoint) {
+    Path own = Path.of(URI.create(settings.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY)));
     settings.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString());
-    settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+    settings.set(
+        StateRecoveryOptions.RESTORE_MODE,
+        checkpoint.startsWith(own) ? RecoveryClaimMode.CLAIM : RecoveryClaimMode.NO_CLAIM);
+  }
+
+  static Path savepoints(Path stateDir) {
+    return stateDir.resolve("savepoints");
   }
 
   static Path checkpoints(Path stateDir) {

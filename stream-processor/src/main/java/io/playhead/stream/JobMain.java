@@ -15,8 +15,8 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Checks, starts and waits for the job. Runs on the main thread; a signal cancels the job on its
- * own thread, after which {@link #run} returns.
+ * Checks, starts and waits for the job. Runs on the main thread; a signal stops the job on its own
+ * thread, see {@link JobStop}, after which {@link #run} returns.
  */
 final class JobMain {
   /** What Flink calls the job. */
@@ -27,7 +27,6 @@ final class JobMain {
   private final RunOptions options;
   private final EmbeddedOptions embedded;
   private final PrintStream out;
-  private volatile boolean stopped;
 
   JobMain(RunOptions options, EmbeddedOptions embedded, PrintStream out) {
     this.options = options;
@@ -42,7 +41,9 @@ final class JobMain {
     ClusterSettings.addEmbedded(settings, options.parallelism(), embedded.restPort());
     Optional<Path> checkpoint =
         RetainedCheckpoints.find(
-            embedded.restore(), ClusterSettings.checkpoints(embedded.stateDir()));
+            embedded.restore(),
+            ClusterSettings.checkpoints(embedded.stateDir()),
+            ClusterSettings.savepoints(embedded.stateDir()));
     checkpoint.ifPresent(folder -> ClusterSettings.addRestore(settings, folder));
 
     Preflight.checkProvider(options.provider());
@@ -65,20 +66,25 @@ final class JobMain {
     } catch (Exception e) {
       throw RunFailure.failed("The job did not start: " + rootMessage(e), e);
     }
-    Signals.onStop(
-        () -> {
-          stopped = true;
-          job.cancel();
-        });
+    JobStop stop =
+        new JobStop(
+            job, embedded.savepointOnStop() ? ClusterSettings.savepoints(embedded.stateDir()) : null);
+    Signals.onStop(stop::stop);
     String state = "FINISHED";
     Map<String, Object> counts = Map.of();
     try {
       awaitRunning(job);
       counts = job.getJobExecutionResult().get().getAllAccumulatorResults();
+      stop.awaitSavepoint().ifPresent(path -> out.println("savepoint: " + path));
     } catch (ExecutionException e) {
-      state = stopped ? "CANCELED" : "FAILED";
-      if (!stopped) {
+      state = stop.isCanceled() ? "CANCELED" : "FAILED";
+      if (!stop.isCanceled()) {
         throw RunFailure.failed("The job failed: " + rootMessage(e), e);
+      }
+      if (stop.lacksSavepoint()) {
+        throw RunFailure.failed(
+            "The job was stopped without a savepoint; its last checkpoint stays: --restore latest",
+            e);
       }
     } catch (InterruptedException e) {
       state = "CANCELED";

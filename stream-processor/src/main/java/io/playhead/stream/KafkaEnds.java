@@ -41,6 +41,12 @@ final class KafkaEnds {
    */
   private static final int PARTITION_FETCH_BYTES = 64 << 10;
 
+  /**
+   * How soon a partition that was added is read. What stands there meanwhile must not be older than
+   * the lateness when it is: a sixtieth of the default one, and one request to the broker.
+   */
+  private static final int DISCOVERY_MS = 10_000;
+
   /** All partitions' records of one fetch; 64 MiB. */
   private static final int FETCH_BYTES = 64 << 20;
 
@@ -104,7 +110,8 @@ final class KafkaEnds {
             .setProperty(
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "" + PARTITION_FETCH_BYTES)
             .setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, "" + FETCH_BYTES)
-            .setProperty("partition.discovery.interval.ms", stopAt.isEmpty() ? "60000" : "-1");
+            .setProperty(
+                "partition.discovery.interval.ms", stopAt.isEmpty() ? "" + DISCOVERY_MS : "-1");
     if (!stopAt.isEmpty()) {
       builder.setBounded(OffsetsInitializer.offsets(ends(topics, stopAt)));
     }

@@ -4,7 +4,6 @@ import io.playhead.window.MemberWindow;
 import io.playhead.window.TokenSegments;
 import io.playhead.window.WindowPolicy;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -22,20 +21,14 @@ import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.util.FlinkRuntimeException;
 
 /**
- * The keyed states of the page operator: each member's head, full segments of tokens, expiry timer,
- * and whether the member waits for a list. Used on the task's thread, with the member as current
- * key.
- *
- * <pre>
- *   head:  version u8 = 1 | timerAtMs i64 | the window's own bytes
- * </pre>
+ * The keyed states of the page operator: each member's {@link MemberHead}, full segments of tokens,
+ * expiry timer, and whether the member waits for a list. Used on the task's thread, with the member
+ * as current key.
  *
  * <p>Ends: segments go when the window retains them no longer; an erasure clears all but the head,
  * of which revision and erasure marker stay for good, 30 B a member.
  */
 final class MemberStates {
-  private static final int VERSION = 1;
-  private static final int WINDOW_OFFSET = 1 + Long.BYTES;
   private static final String WAITING_NAME = "waiting";
 
   private static final ValueStateDescriptor<byte[]> HEAD =
@@ -77,28 +70,14 @@ final class MemberStates {
 
   MemberRow load(String memberId) throws IOException {
     byte[] bytes = head.value();
-    if (bytes == null) {
-      return new MemberRow(memberId, MemberWindow.empty(policy), MemberRow.NO_TIMER);
-    }
-    if (bytes[0] != VERSION) {
-      throw new IOException(
-          "Member state of version " + bytes[0] + ", this program reads " + VERSION);
-    }
-    byte[] window = new byte[bytes.length - WINDOW_OFFSET];
-    System.arraycopy(bytes, WINDOW_OFFSET, window, 0, window.length);
-    return new MemberRow(
-        memberId, MemberWindow.decode(window, policy), ByteBuffer.wrap(bytes).getLong(1));
+    return bytes == null
+        ? new MemberRow(memberId, MemberWindow.empty(policy), MemberRow.NO_TIMER)
+        : MemberHead.decode(memberId, bytes, policy);
   }
 
   void save(MemberRow row) throws IOException {
     keepOneTimer(row);
-    byte[] window = row.window.encode();
-    head.update(
-        ByteBuffer.allocate(WINDOW_OFFSET + window.length)
-            .put((byte) VERSION)
-            .putLong(row.timerAtMs)
-            .put(window)
-            .array());
+    head.update(MemberHead.encode(row));
   }
 
   /**

@@ -16,10 +16,17 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
  * that has yet to emit a watermark for idle once its own idleness has passed, whatever its
  * partitions do: of two subtasks in a backlog the one to emit first was then the only one that
  * counted, and members of the other lost the ends of their sittings.
+ *
+ * <p>None moves in the first {@link #DISCOVERY_MS} of a source: partitions that were added while
+ * the job stood still are found only after the restored ones are read again. In a backlog hours of
+ * event time pass in between, and what stands on the new partitions would be too late.
  */
 final class PartitionWatermarks implements WatermarkGenerator<RawRecord> {
   /** Moves nothing, and is more than nothing. */
   private static final Watermark HOLDING = new Watermark(Long.MIN_VALUE + 1);
+
+  /** Asking the broker for all partitions takes some hundred milliseconds; ten times that. */
+  static final long DISCOVERY_MS = 5_000;
 
   private final long latenessMs;
   private final Delivery delivery;
@@ -45,9 +52,9 @@ final class PartitionWatermarks implements WatermarkGenerator<RawRecord> {
   @Override
   public void onPeriodicEmit(WatermarkOutput output) {
     delivery.tick();
-    if (isHeard) {
+    if (isHeard && delivery.isDiscovered()) {
       output.emitWatermark(new Watermark(newestMs - latenessMs - 1));
-    } else if (delivery.lastedMs >= EventTimes.IDLE_MS) {
+    } else if (!isHeard && delivery.lastedMs >= EventTimes.IDLE_MS) {
       output.markIdle();
     } else {
       output.emitWatermark(HOLDING);
@@ -64,6 +71,7 @@ final class PartitionWatermarks implements WatermarkGenerator<RawRecord> {
     private static final long TICK_MS_MAX = 1_000;
 
     private final LongSupplier clockMs;
+    private final long startMs;
     private long records;
     private long recordsAtTick;
     private long tickMs;
@@ -71,7 +79,12 @@ final class PartitionWatermarks implements WatermarkGenerator<RawRecord> {
 
     Delivery(LongSupplier clockMs) {
       this.clockMs = clockMs;
-      this.tickMs = clockMs.getAsLong();
+      this.startMs = clockMs.getAsLong();
+      this.tickMs = startMs;
+    }
+
+    private boolean isDiscovered() {
+      return tickMs - startMs >= DISCOVERY_MS;
     }
 
     private void tick() {

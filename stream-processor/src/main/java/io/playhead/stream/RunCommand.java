@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Runs the job: reads the members' events, writes their home pages. Prints 'running: job ID'"
-            + " once it runs; stops on SIGTERM.",
+            + " once it runs; stops on SIGTERM and SIGINT.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:The job ended at --stop-at, or was stopped",
@@ -37,9 +37,18 @@ public final class RunCommand implements Callable<Integer> {
       names = "--restore",
       paramLabel = "latest|none|PATH",
       description =
-          "Checkpoint to go on from: the newest in the state folder if there is one, none, or this"
-              + " one. None reads every topic from its beginning. Default: ${DEFAULT-VALUE}.")
+          "Checkpoint or savepoint to go on from: the newest in the state folder if there is one,"
+              + " none, or this one. None reads every topic from its beginning. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String restore = "none";
+
+  @Option(
+      names = "--savepoint-on-stop",
+      description =
+          "Stop with a canonical savepoint in the state folder, under savepoints/, that this and"
+              + " later releases read; a second signal stops without. Default: the last checkpoint"
+              + " stays, and what came after it is read again.")
+  private boolean savepointOnStop;
 
   @Option(
       names = "--rest-port",
@@ -77,6 +86,6 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private EmbeddedOptions embedded() {
-    return new EmbeddedOptions(stateDir.toAbsolutePath().normalize(), restore, restPort, json);
+    return new EmbeddedOptions(stateDir.toAbsolutePath().normalize(), restore, savepointOnStop, restPort, json);
   }
 }

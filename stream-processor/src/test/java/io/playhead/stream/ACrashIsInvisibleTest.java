@@ -2,14 +2,9 @@ package io.playhead.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.playhead.schemas.InteractionToken;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntSupplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
@@ -46,7 +41,7 @@ class ACrashIsInvisibleTest {
     runAndKillATaskManager(run, folder.resolve("crash"));
 
     Outputs.assertSameLists(run.outputs.finalLists(), calm.finalLists());
-    assertThat(tokens(run.outputs)).as("seed " + SEED).isEqualTo(tokens(calm));
+    assertThat(run.outputs.distinctTokens()).as("seed " + SEED).isEqualTo(calm.distinctTokens());
   }
 
   @Test
@@ -63,7 +58,7 @@ class ACrashIsInvisibleTest {
     first.build(env);
     JobClient job = env.executeAsync("first");
     // Enough that some are behind the newest checkpoint, 400 ms or 40 events ago at the most.
-    awaitRecords(() -> first.outputs.tokens().size(), 100);
+    GraphRun.awaitRecords(() -> first.outputs.tokens().size(), 100);
     job.cancel().get(30, TimeUnit.SECONDS);
 
     GraphRun second = new GraphRun(scenario.events, scenario.control, options);
@@ -82,15 +77,7 @@ class ACrashIsInvisibleTest {
     both.records.addAll(first.outputs.records);
     both.records.addAll(second.outputs.records);
     Outputs.assertSameLists(both.finalLists(), calm.finalLists());
-    assertThat(tokens(both)).as("seed " + SEED).isEqualTo(tokens(calm));
-  }
-
-  private static Collection<String> tokens(Outputs outputs) {
-    TreeSet<String> distinct = new TreeSet<>(); // at least once: the same token may come again
-    for (InteractionToken token : outputs.tokens()) {
-      distinct.add(token.getMemberId() + " " + token.getTokenIndex() + " " + token);
-    }
-    return distinct;
+    assertThat(both.distinctTokens()).as("seed " + SEED).isEqualTo(calm.distinctTokens());
   }
 
   private void runAndKillATaskManager(GraphRun run, Path stateDir) throws Exception {
@@ -110,7 +97,7 @@ class ACrashIsInvisibleTest {
     try (MiniCluster flink = new MiniCluster(cluster)) {
       flink.start();
       JobID id = flink.submitJob(job).get().getJobID();
-      awaitRecords(run.outputs.records::size, 300);
+      GraphRun.awaitRecords(run.outputs.records::size, 300);
       flink.startTaskManager();
       flink.terminateTaskManager(0).get(30, TimeUnit.SECONDS);
       flink
@@ -120,15 +107,6 @@ class ACrashIsInvisibleTest {
       assertThat(flink.getArchivedExecutionGraph(id).get().getAllExecutionVertices())
           .as("every task was restarted")
           .allMatch(task -> task.getCurrentExecutionAttempt().getAttemptNumber() > 0);
-    }
-  }
-
-  /** Records come by themselves; this thread has nothing else to wait for. */
-  private static void awaitRecords(IntSupplier records, int count) {
-    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (records.getAsInt() < count) {
-      assertThat(System.nanoTime()).as("60 s for %d records", count).isLessThan(deadlineNs);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
 }

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -83,6 +86,15 @@ final class GraphRun {
                     Topics.RECOMMENDATIONS, Topics.MEMBER_EMBEDDINGS, Topics.INTERACTION_TOKENS)),
             new Collect(id, Set.of(Topics.REJECTED_EVENTS))),
         options);
+  }
+
+  /** Records come by themselves; this thread has nothing else to wait for. */
+  static void awaitRecords(IntSupplier records, int count) {
+    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (records.getAsInt() < count) {
+      assertThat(System.nanoTime()).as("60 s for %d records", count).isLessThan(deadlineNs);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
   }
 
   private static Source<RawRecord, ?, ?> source(

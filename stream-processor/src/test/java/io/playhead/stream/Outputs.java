@@ -14,10 +14,12 @@ import io.playhead.schemas.RejectedEvent;
 import io.playhead.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -42,6 +44,15 @@ final class Outputs {
 
   List<InteractionToken> tokens() {
     return of(Topics.INTERACTION_TOKENS, InteractionToken.class);
+  }
+
+  /** Closed tokens, each once: at least once means that the same one may come again. */
+  Collection<String> distinctTokens() {
+    TreeSet<String> distinct = new TreeSet<>();
+    for (InteractionToken token : tokens()) {
+      distinct.add(token.getMemberId() + " " + token.getTokenIndex() + " " + token);
+    }
+    return distinct;
   }
 
   /** Keys of a topic's tombstones. */

@@ -18,7 +18,18 @@ class PartitionWatermarksTest {
   private final Output emptyOutput = new Output();
 
   @Test
+  void movesNothingBeforePartitionsThatWereAddedAreFound() {
+    deliver(PartitionWatermarks.DISCOVERY_MS - 50);
+    assertThat(heardOutput.watermarkMs).isEqualTo(Long.MIN_VALUE);
+
+    deliver(50);
+    assertThat(heardOutput.watermarkMs)
+        .isEqualTo(PartitionWatermarks.DISCOVERY_MS - LATENESS_MS - 1);
+  }
+
+  @Test
   void standsTheLatenessBehindTheNewestEvent() {
+    nowMs[0] = PartitionWatermarks.DISCOVERY_MS;
     heard.onEvent(null, 5_000_000, heardOutput);
     heard.onEvent(null, 4_000_000, heardOutput);
     heard.onPeriodicEmit(heardOutput);

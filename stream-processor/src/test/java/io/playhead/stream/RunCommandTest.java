@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +142,36 @@ class RunCommandTest {
     assertThat(RetainedCheckpoints.find("latest", folder)).contains(folder.resolve("job-2/chk-3"));
     assertThat(RetainedCheckpoints.find("latest", folder.resolve("none"))).isEmpty();
     assertThat(RetainedCheckpoints.find("none", folder)).isEmpty();
+  }
+
+  @Test
+  void restoresASavepointThatIsNewerThanAllCheckpoints() throws Exception {
+    metadata("checkpoints/job-1/chk-9", 1_000);
+    metadata("savepoints/savepoint-1", 2_000);
+    Path checkpoints = folder.resolve("checkpoints");
+    Path savepoints = folder.resolve("savepoints");
+
+    assertThat(RetainedCheckpoints.find("latest", checkpoints, savepoints))
+        .contains(savepoints.resolve("savepoint-1"));
+    metadata("checkpoints/job-2/chk-1", 3_000);
+    assertThat(RetainedCheckpoints.find("latest", checkpoints, savepoints))
+        .contains(checkpoints.resolve("job-2/chk-1"));
+  }
+
+  @Test
+  void removesNoSavepointThatItWentOnFrom() {
+    Configuration ofCheckpoint = ClusterSettings.job(folder, 1_000);
+    Configuration ofSavepoint = ClusterSettings.job(folder, 1_000);
+
+    ClusterSettings.addRestore(
+        ofCheckpoint, ClusterSettings.checkpoints(folder).resolve("job/chk-1"));
+    ClusterSettings.addRestore(
+        ofSavepoint, ClusterSettings.savepoints(folder).resolve("savepoint-1"));
+
+    assertThat(ofCheckpoint.get(StateRecoveryOptions.RESTORE_MODE))
+        .isEqualTo(RecoveryClaimMode.CLAIM);
+    assertThat(ofSavepoint.get(StateRecoveryOptions.RESTORE_MODE))
+        .isEqualTo(RecoveryClaimMode.NO_CLAIM);
   }
 
   private void metadata(String checkpoint, long writtenMs) throws Exception {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       StateBench.class,
       SwapBench.class,
       SkewBench.class,
+      RescaleBench.class,
       ScoreBench.class,
       FunctionBench.class,
       GpuBench.class,

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
  * @param width floats per vector
  * @param layers of attention
  */
-record StepArithmetic(long weights, int width, int layers) {
+public record StepArithmetic(long weights, int width, int layers) {
 
   /** Of the step.onnx of a model of this shape. */
-  static StepArithmetic of(byte[] step, int width, int layers) {
+  public static StepArithmetic of(byte[] step, int width, int layers) {
     OnnxMl.GraphProto graph;
     try {
       graph = OnnxMl.ModelProto.parseFrom(step).getGraph();
@@ -44,7 +44,8 @@ record StepArithmetic(long weights, int width, int layers) {
     return ofMember(batch.newTokens(), batch.pastEntries());
   }
 
-  double ofMember(int newTokens, int pastEntries) {
+  /** Multiply-adds of one member with so many new tokens behind so many entries. */
+  public double ofMember(int newTokens, int pastEntries) {
     double ofLayer = (double) weights / layers;
     double keysAndValues = 2.0 * width * width;
     double attention = 2.0 * width * (pastEntries + newTokens); // of one query

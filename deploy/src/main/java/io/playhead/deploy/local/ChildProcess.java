@@ -111,6 +111,11 @@ public final class ChildProcess {
     }
   }
 
+  /** SIGTERM, and nothing else: {@code Process.destroy} would take it off its leash as well. */
+  void terminate() {
+    process.toHandle().destroy();
+  }
+
   /** kill -9. */
   public void kill() {
     process.destroyForcibly();

@@ -103,6 +103,11 @@ public final class JobProcess {
     }
   }
 
+  /** SIGTERM, as a supervisor sends it; see {@link #awaitExit}. */
+  public void terminate() {
+    process.terminate();
+  }
+
   void stop() {
     process.stop();
   }

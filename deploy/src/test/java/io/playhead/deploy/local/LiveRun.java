@@ -24,7 +24,12 @@ final class LiveRun implements AutoCloseable {
 
   /** Starts everything in {@code folder}; returns when the job runs. */
   static LiveRun start(Path folder) {
-    LocalMode local = LocalMode.start(folder.resolve("work"), PARTITIONS);
+    return start(folder, PARTITIONS, JobOptions.DEFAULT);
+  }
+
+  /** The same with other partitions and another job. */
+  static LiveRun start(Path folder, int partitions, JobOptions options) {
+    LocalMode local = LocalMode.start(folder.resolve("work"), partitions);
     LiveRun run =
         new LiveRun(
             local,
@@ -34,9 +39,7 @@ final class LiveRun implements AutoCloseable {
     SmallRecording.TITLES.forEach(run.writer::send);
     run.writer.send(Releases.of(bundle));
     run.writer.flush();
-    local
-        .startJob(JobOptions.DEFAULT.withCheckpointIntervalMs(2_000).withHeapMb(512))
-        .awaitRunning();
+    local.startJob(options.withCheckpointIntervalMs(2_000).withHeapMb(512)).awaitRunning();
     return run;
   }
 

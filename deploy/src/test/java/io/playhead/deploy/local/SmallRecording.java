@@ -27,7 +27,9 @@ public final class SmallRecording {
   /** Ids of {@link #TITLES}. */
   public static final List<String> TITLE_IDS = TITLES.stream().map(Title::getTitleId).toList();
 
-  private static final long START_MS = 1_700_000_000_000L;
+  /** Before the first event. */
+  static final long START_MS = 1_700_000_000_000L;
+
   private static final String[] DEVICES = {"phone", "television", "tablet"};
 
   private final Random random;
