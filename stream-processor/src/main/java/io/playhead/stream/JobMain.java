@@ -37,6 +37,7 @@ final class JobMain {
     Configuration settings =
         ClusterSettings.job(options.stateDir(), options.checkpointIntervalMs());
     ClusterSettings.addEmbedded(settings, options.parallelism(), options.restPort());
+    options.metrics().addTo(settings);
     Optional<Path> checkpoint =
         RetainedCheckpoints.find(
             options.restore(), ClusterSettings.checkpoints(options.stateDir()));

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code run}: the job as a process of its own, against a broker and a registry that are there. */
@@ -193,6 +194,16 @@ public final class RunCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private int restPort = 0;
 
+  @Mixin private MetricsOptions metrics = new MetricsOptions();
+
+  @Option(
+      names = "--otlp-endpoint",
+      paramLabel = "URL",
+      description =
+          "Send spans of sampled traces there, by OTLP over HTTP, such as"
+              + " http://127.0.0.1:4318/v1/traces. Default: nowhere.")
+  private String otlpEndpoint;
+
   @Option(
       names = "--pass-through",
       hidden = true,
@@ -248,6 +259,8 @@ public final class RunCommand implements Callable<Integer> {
         executionProvider(),
         stopAt,
         restPort,
+        metrics,
+        otlpEndpoint,
         passThrough,
         json);
   }

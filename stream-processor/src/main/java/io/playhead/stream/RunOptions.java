@@ -34,6 +34,8 @@ record RunOptions(
     ExecutionProvider provider,
     Path stopAt,
     int restPort,
+    MetricsOptions metrics,
+    String otlpEndpoint,
     String passThrough,
     Path json) {
 
@@ -62,9 +64,20 @@ record RunOptions(
           .withServing(serving)
           .withProvider(provider)
           .withCatalogue(catalogueEndOffsets, CATALOGUE_IDLE_MS)
-          .withBounded(stopAt != null);
+          .withBounded(stopAt != null)
+          .withOtlpEndpoint(checked(otlpEndpoint));
     } catch (IllegalArgumentException e) {
       throw RunFailure.badInput(e.getMessage());
     }
+  }
+
+  private static String checked(String otlpEndpoint) throws RunFailure {
+    if (otlpEndpoint != null && !otlpEndpoint.matches("https?://[^/?#]+(/.*)?")) {
+      throw RunFailure.badInput(
+          "--otlp-endpoint="
+              + otlpEndpoint
+              + " is no address; give one such as http://127.0.0.1:4318/v1/traces");
+    }
+    return otlpEndpoint;
   }
 }
