@@ -4,7 +4,6 @@ import io.playhead.schemas.RejectReason;
 import io.playhead.schemas.RejectedRecordException;
 import io.playhead.window.RejectedEventException;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -17,7 +16,7 @@ final class DecodeFunction extends ProcessFunction<RawRecord, ReadEvent> {
 
   private transient EventDecoder decoder;
   private transient RejectedRecords rejected;
-  private transient Counter recordsIn;
+  private transient EventMetrics metrics;
 
   DecodeFunction(SchemaIdsFactory schemaIds) {
     this.schemaIds = schemaIds;
@@ -27,13 +26,13 @@ final class DecodeFunction extends ProcessFunction<RawRecord, ReadEvent> {
   public void open(OpenContext context) {
     decoder = new EventDecoder(new PatientSchemaIds(schemaIds.open()));
     rejected = new RejectedRecords(getRuntimeContext().getMetricGroup());
-    recordsIn = getRuntimeContext().getMetricGroup().counter("recordsIn");
+    metrics = new EventMetrics(getRuntimeContext().getMetricGroup());
   }
 
   @Override
   public void processElement(RawRecord raw, Context context, Collector<ReadEvent> events) {
-    recordsIn.inc();
     long nowMs = System.currentTimeMillis();
+    metrics.read(raw, nowMs);
     try {
       events.collect(
           new ReadEvent(

@@ -161,6 +161,14 @@ public final class JobArguments {
   private Path stopAt;
 
   @Option(
+      names = "--otlp-endpoint",
+      paramLabel = "URL",
+      description =
+          "Send spans of sampled traces there, by OTLP over HTTP, such as"
+              + " http://127.0.0.1:4318/v1/traces. Default: nowhere.")
+  private String otlpEndpoint;
+
+  @Option(
       names = "--pass-through",
       hidden = true,
       paramLabel = "TOPIC",
@@ -192,6 +200,7 @@ public final class JobArguments {
         serving(),
         executionProvider(),
         stopAt,
+        otlpEndpoint,
         passThrough);
   }
 

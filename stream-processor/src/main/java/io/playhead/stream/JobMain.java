@@ -39,6 +39,7 @@ final class JobMain {
     Configuration settings =
         ClusterSettings.job(embedded.stateDir(), options.checkpointIntervalMs());
     ClusterSettings.addEmbedded(settings, options.parallelism(), embedded.restPort());
+    embedded.metrics().addTo(settings);
     Optional<Path> checkpoint =
         RetainedCheckpoints.find(
             embedded.restore(),

@@ -34,6 +34,7 @@ import java.util.function.Consumer;
  *     misses
  * @param replay what is replayed: then every event has a list of its own, and titles and releases
  *     are in force from their own moments on; null: live
+ * @param otlpEndpoint where spans of sampled traces go, by OTLP over HTTP; null: nowhere
  */
 public record JobOptions(
     SchemaIdsFactory schemaIds,
@@ -52,7 +53,8 @@ public record JobOptions(
     boolean bounded,
     ExecutionProvider provider,
     boolean exactBits,
-    ReplayInput replay)
+    ReplayInput replay,
+    String otlpEndpoint)
     implements Serializable {
 
   /** The channel that is followed when no other is named. */
@@ -99,6 +101,7 @@ public record JobOptions(
         false,
         ExecutionProvider.CPU,
         false,
+        null,
         null);
   }
 
@@ -170,6 +173,11 @@ public record JobOptions(
     return with(next -> next.replay = input);
   }
 
+  /** The same with spans sent there; null: nowhere. */
+  public JobOptions withOtlpEndpoint(String url) {
+    return with(next -> next.otlpEndpoint = url);
+  }
+
   WindowPolicy windowPolicy() {
     WindowPolicy policy = WindowPolicy.DEFAULT;
     return new WindowPolicy(
@@ -211,6 +219,7 @@ public record JobOptions(
     private ExecutionProvider provider;
     private boolean exactBits;
     private ReplayInput replay;
+    private String otlpEndpoint;
 
     private Next(JobOptions from) {
       schemaIds = from.schemaIds;
@@ -230,6 +239,7 @@ public record JobOptions(
       provider = from.provider;
       exactBits = from.exactBits;
       replay = from.replay;
+      otlpEndpoint = from.otlpEndpoint;
     }
 
     private JobOptions options() {
@@ -250,7 +260,8 @@ public record JobOptions(
           bounded,
           provider,
           exactBits,
-          replay);
+          replay,
+          otlpEndpoint);
     }
   }
 }

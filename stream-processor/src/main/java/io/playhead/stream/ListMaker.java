@@ -53,12 +53,10 @@ final class ListMaker {
   }
 
   private LoadedModel modelFor(String memberId, long nowMs) {
-    ServedModel lane = models.of(ReleaseLane.CANARY);
-    if (lane.serves(memberId)) {
-      metrics.canaryLists.inc();
-    } else {
-      lane = models.of(ReleaseLane.SERVING);
-    }
+    ReleaseLane chosen =
+        models.of(ReleaseLane.CANARY).serves(memberId) ? ReleaseLane.CANARY : ReleaseLane.SERVING;
+    metrics.made(chosen, 1);
+    ServedModel lane = models.of(chosen);
     LoadedModel before = lane.retiring();
     if (before != null
         && cache.contains(memberId, before.model().id())
@@ -82,6 +80,7 @@ final class ListMaker {
     }
     if (!asked.isEmpty()) {
       List<MadePage> shadows = lane.serving().make(asked, nowMs);
+      metrics.made(ReleaseLane.SHADOW, shadows.size());
       for (int i = 0; i < shadows.size(); i++) {
         metrics.compared(ShadowComparison.of(beside.get(i).page(), shadows.get(i).page()));
       }

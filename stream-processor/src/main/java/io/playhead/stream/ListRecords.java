@@ -10,6 +10,7 @@ import io.playhead.schemas.Reflects;
 import io.playhead.schemas.Row;
 import io.playhead.schemas.Timings;
 import io.playhead.schemas.Topics;
+import io.playhead.schemas.TraceContext;
 import io.playhead.window.Action;
 import io.playhead.window.IndexedToken;
 import io.playhead.window.RequestContext;
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
 final class ListRecords {
   private ListRecords() {}
 
-  static OutRecord list(HomePage page, MemberRow row, long nowMs) {
+  /** The page; {@code trace} is that of its event, null where it has none. */
+  static OutRecord list(HomePage page, MemberRow row, long nowMs, TraceContext trace) {
     Stamp stamp = row.listFor;
     Recommendation recommendation =
         Recommendation.newBuilder()
@@ -37,7 +39,11 @@ final class ListRecords {
             .setTimings(new Timings(stamp.appendedMs(), stamp.readMs(), nowMs))
             .build();
     return new OutRecord(
-        Topics.RECOMMENDATIONS, utf8(page.memberId()), AvroBytes.encode(recommendation), nowMs);
+        Topics.RECOMMENDATIONS,
+        utf8(page.memberId()),
+        AvroBytes.encode(recommendation),
+        nowMs,
+        trace);
   }
 
   /** The vector that the page was made with. */

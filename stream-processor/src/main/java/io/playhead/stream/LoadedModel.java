@@ -17,7 +17,9 @@ final class LoadedModel implements AutoCloseable {
   private final ServedCatalogue catalogue;
   private final ModelHandle handle;
   private final Recommender recommender;
-  private final ExecutionProvider provider; // the metrics thread asks, after a close too
+  // The metrics thread asks, after a close too.
+  private final String id;
+  private final ExecutionProvider provider;
 
   /**
    * @param catalogue what has gathered the changes of {@code titles} since {@code prepared} was
@@ -28,12 +30,17 @@ final class LoadedModel implements AutoCloseable {
     this.catalogue = catalogue;
     this.handle = prepared.handle();
     this.recommender = prepared.recommender();
+    this.id = handle.model().id();
     this.provider = handle.model().provider();
     catalogue.begin(recommender.catalogue(), nowMs);
   }
 
   Model model() {
     return handle.model();
+  }
+
+  String id() {
+    return id;
   }
 
   ExecutionProvider provider() {

@@ -68,6 +68,11 @@ final class MicroBatch {
     return row != null || held.isEmpty() ? row : held.get(memberId);
   }
 
+  /** Rows that are held back; the metrics thread asks too. */
+  int heldCount() {
+    return held.size();
+  }
+
   /** Adds the row of a member who has none. */
   void add(MemberRow row) throws Exception {
     long nowMs = time.getCurrentProcessingTime();

@@ -55,6 +55,9 @@ final class ModelLanes implements AutoCloseable {
     /** These will not serve. */
     void refused(List<ServedModel.Refusal> refusals);
 
+    /** From now on this model makes the lane's lists. */
+    void serves(ReleaseLane lane, LoadedModel model);
+
     /** From now on lists can be made. */
     void begun() throws Exception;
   }
@@ -171,14 +174,23 @@ final class ModelLanes implements AutoCloseable {
   private void advance() throws Exception {
     boolean before = isServing();
     if (loaded.contains(LOADED_KEY)) {
-      for (ServedModel lane : lanes.values()) {
-        listener.refused(lane.advance(time.getCurrentProcessingTime()));
+      for (ReleaseLane lane : ReleaseLane.values()) {
+        advance(lane);
       }
     }
     if (!before && isServing()) {
       listener.begun();
     }
     watch();
+  }
+
+  private void advance(ReleaseLane lane) throws Exception {
+    ServedModel model = of(lane);
+    LoadedModel before = model.serving();
+    listener.refused(model.advance(time.getCurrentProcessingTime()));
+    if (model.serving() != null && model.serving() != before) {
+      listener.serves(lane, model.serving());
+    }
   }
 
   private void watch() {

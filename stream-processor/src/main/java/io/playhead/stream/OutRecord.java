@@ -1,5 +1,6 @@
 package io.playhead.stream;
 
+import io.playhead.schemas.TraceContext;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -14,11 +15,18 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param key key; null only where a rejected record had none
  * @param avro value in plain Avro binary; null: a tombstone
  * @param timestampMs when it was made, milliseconds since 1970-01-01 UTC
+ * @param trace goes into its header; null: none
  */
-public record OutRecord(String topic, byte[] key, byte[] avro, long timestampMs) {
+public record OutRecord(
+    String topic, byte[] key, byte[] avro, long timestampMs, TraceContext trace) {
   /** How Flink carries it. */
   public static final TypeInformation<OutRecord> TYPE =
       InFlightType.of(OutRecord.class, Serializer::new);
+
+  /** A record that belongs to no trace. */
+  public OutRecord(String topic, byte[] key, byte[] avro, long timestampMs) {
+    this(topic, key, avro, timestampMs, null);
+  }
 
   /** Writes and reads the fields in order. */
   public static final class Serializer extends InFlightSerializer<OutRecord> {
@@ -28,11 +36,20 @@ public record OutRecord(String topic, byte[] key, byte[] avro, long timestampMs)
       writeBytes(record.key, out);
       writeBytes(record.avro, out);
       out.writeLong(record.timestampMs);
+      out.writeBoolean(record.trace != null);
+      if (record.trace != null) {
+        Stamp.write(record.trace, out);
+      }
     }
 
     @Override
     public OutRecord deserialize(DataInputView in) throws IOException {
-      return new OutRecord(in.readUTF(), readBytes(in), readBytes(in), in.readLong());
+      return new OutRecord(
+          in.readUTF(),
+          readBytes(in),
+          readBytes(in),
+          in.readLong(),
+          in.readBoolean() ? Stamp.readTrace(in) : null);
     }
 
     @Override

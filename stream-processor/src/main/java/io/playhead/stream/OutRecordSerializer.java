@@ -1,6 +1,7 @@
 package io.playhead.stream;
 
 import io.playhead.schemas.SchemaIds;
+import io.playhead.schemas.TraceContext;
 import io.playhead.schemas.WireFormat;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,11 @@ final class OutRecordSerializer implements KafkaRecordSerializationSchema<OutRec
             ? null
             : WireFormat.encode(
                 idByTopic.computeIfAbsent(record.topic(), ids::idOf), record.avro());
-    return new ProducerRecord<>(record.topic(), null, record.timestampMs(), record.key(), value);
+    ProducerRecord<byte[], byte[]> sent =
+        new ProducerRecord<>(record.topic(), null, record.timestampMs(), record.key(), value);
+    if (record.trace() != null) {
+      sent.headers().add(TraceContext.HEADER, record.trace().header());
+    }
+    return sent;
   }
 }

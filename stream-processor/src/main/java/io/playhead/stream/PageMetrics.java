@@ -3,6 +3,8 @@ package io.playhead.stream;
 import io.playhead.inference.KeyValueCache;
 import io.playhead.inference.StageTimes;
 import io.playhead.schemas.ReleaseLane;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -10,7 +12,10 @@ import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
-/** What the page operator counts, in the words of the path. */
+/**
+ * What the page operator counts from token to list, in the words of the path. Counted on the task's
+ * thread; the metrics thread reads.
+ */
 final class PageMetrics {
   /** Rows that ran on cached keys and values, over all subtasks of a job that has ended. */
   static final String CACHE_HITS = "cacheHits";
@@ -22,57 +27,59 @@ final class PageMetrics {
   private static final int HISTOGRAM_VALUES = 1_000;
 
   private final KeyValueCache cache;
-  private final ModelLanes models;
+  private final Map<ReleaseLane, Counter> made = new EnumMap<>(ReleaseLane.class);
 
-  final Counter eventsIn;
-  final Counter duplicates;
   final Counter tokensClosed;
-  final Counter listsOut;
-  final Counter canaryLists;
-  final Counter listsByModelBefore;
-  final Counter embeddingsOut;
+  final Counter events;
+  final Counter duplicates;
   final Counter erasures;
   final Histogram batchRows;
+  final Counter listsByModelBefore;
   final Histogram shadowSharedOfTen;
   final Histogram shadowPlacesMoved;
+  final ModelMetrics models;
 
-  PageMetrics(
-      MetricGroup group,
-      KeyValueCache cache,
-      StageTimes times,
-      ModelLanes models,
-      WaitingMembers waiting) {
+  PageMetrics(MetricGroup operator, KeyValueCache cache, StageTimes times, ModelLanes models) {
     this.cache = cache;
-    this.models = models;
-    eventsIn = group.counter("eventsIn");
-    duplicates = group.counter("duplicates");
-    tokensClosed = group.counter("tokensClosed");
-    listsOut = group.counter("listsOut");
-    canaryLists = group.counter("canaryLists");
-    listsByModelBefore = group.counter("listsByModelBefore");
-    embeddingsOut = group.counter("embeddingsOut");
-    erasures = group.counter("erasures");
-    batchRows = histogram(group, "batchRows");
-    shadowSharedOfTen = histogram(group, "shadowSharedOfTen");
-    shadowPlacesMoved = histogram(group, "shadowPlacesMoved");
-    group.gauge(CACHE_HITS, (Gauge<Long>) cache::hits);
-    group.gauge(CACHE_MISSES, (Gauge<Long>) this::cacheMisses);
-    group.gauge("cacheMissCpuNs", (Gauge<Long>) cache::missNs);
-    group.gauge("cacheEvictions", (Gauge<Long>) cache::evictions);
-    for (StageTimes.Stage stage : StageTimes.Stage.values()) {
-      group.gauge(stage.metric(), (Gauge<Long>) () -> times.ns(stage));
-    }
-    group.gauge(
-        "titles", (Gauge<Integer>) () -> titleCount(models.of(ReleaseLane.SERVING).serving()));
+    tokensClosed = PathStage.TOKEN.of(operator).counter("closed");
+    MetricGroup window = PathStage.WINDOW.of(operator);
+    events = window.counter("events");
+    duplicates = window.counter("duplicates");
+    erasures = window.counter("erasures");
+    batchRows = histogram(PathStage.BATCH.of(operator), "rows");
+    MetricGroup list = PathStage.LIST.of(operator);
     for (ReleaseLane lane : ReleaseLane.values()) {
-      ServedModel served = models.of(lane);
-      MetricGroup ofLane = group.addGroup("lane", lane.label());
-      ofLane.gauge("modelSwaps", (Gauge<Long>) served::swaps);
-      ofLane.gauge("modelRefusals", (Gauge<Long>) served::refusalCount);
-      ofLane.gauge("modelLoadSeconds", (Gauge<Double>) served::loadSeconds);
+      made.put(lane, list.addGroup("lane", lane.label()).counter("made"));
     }
-    group.gauge("waitingMembers", (Gauge<Integer>) waiting::count);
-    group.gauge("provider", (Gauge<String>) this::provider);
+    listsByModelBefore = list.counter("madeByModelBefore");
+    shadowSharedOfTen = histogram(list, "shadowSharedOfTen");
+    shadowPlacesMoved = histogram(list, "shadowPlacesMoved");
+    this.models = new ModelMetrics(list, models);
+    ofCache(list);
+    for (StageTimes.Stage stage : StageTimes.Stage.values()) {
+      PathStage.all(operator)
+          .addGroup("work", stage.label())
+          .gauge("cpuNs", (Gauge<Long>) () -> times.ns(stage));
+    }
+  }
+
+  private void ofCache(MetricGroup list) {
+    list.gauge(CACHE_HITS, (Gauge<Long>) cache::hits);
+    list.gauge(CACHE_MISSES, (Gauge<Long>) this::cacheMisses);
+    list.gauge("cacheMissCpuNs", (Gauge<Long>) cache::missNs);
+    list.gauge("cacheEvictions", (Gauge<Long>) cache::evictions);
+    list.gauge("cacheMembers", (Gauge<Integer>) cache::members);
+    list.gauge("cacheBytes", (Gauge<Long>) cache::bytes);
+    list.gauge("cacheBytesMax", (Gauge<Long>) cache::bytesMax);
+  }
+
+  private static Histogram histogram(MetricGroup group, String name) {
+    return group.histogram(name, new DescriptiveStatisticsHistogram(HISTOGRAM_VALUES));
+  }
+
+  /** Lists made by the model of a lane. */
+  void made(ReleaseLane lane, int count) {
+    made.get(lane).inc(count);
   }
 
   /** Rows whose window had to be encoded again. */
@@ -80,24 +87,10 @@ final class PageMetrics {
     return cache.misses();
   }
 
-  /** What the serving model's sessions were made on: "cpu", "cuda:0"; "none" without a model. */
-  String provider() {
-    LoadedModel serving = models.of(ReleaseLane.SERVING).serving();
-    return serving == null ? "none" : serving.provider().toString();
-  }
-
-  private static Histogram histogram(MetricGroup group, String name) {
-    return group.histogram(name, new DescriptiveStatisticsHistogram(HISTOGRAM_VALUES));
-  }
-
   /** How far a shadow's list was from the published one; their number counts its lists. */
   void compared(ShadowComparison comparison) {
     shadowSharedOfTen.update(comparison.sharedOfTen());
     shadowPlacesMoved.update(comparison.placesMoved());
-  }
-
-  private static int titleCount(LoadedModel serving) {
-    return serving == null ? 0 : serving.titleCount();
   }
 
   /** Adds this subtask's figures to those of the job, which are there when it has ended. */

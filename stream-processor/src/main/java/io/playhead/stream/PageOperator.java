@@ -6,10 +6,10 @@ import io.playhead.inference.ProviderProbe;
 import io.playhead.inference.Request;
 import io.playhead.inference.StageTimes;
 import io.playhead.schemas.RejectReason;
+import io.playhead.schemas.ReleaseLane;
 import io.playhead.window.Applied;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -57,6 +57,8 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   private transient ModelLanes models;
   private transient ListMaker lists;
   private transient PageOutputs outputs;
+  private transient ListTraces traces;
+  private transient WindowGauges gauges;
   transient PageMetrics metrics;
   private transient StageTimes times;
   private transient MicroBatch batch;
@@ -102,15 +104,19 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
             options.replay() == null ? new MemberPace() : null,
             this::flushed);
     waiting = new WaitingMembers(members, batch, this, time, this::makeLists);
-    metrics = new PageMetrics(getMetricGroup(), cache, times, models, waiting);
-    String rulesId = options.serving().rules().id();
-    getMetricGroup().gauge("rules", (Gauge<String>) () -> rulesId);
+    metrics = new PageMetrics(getMetricGroup(), cache, times, models);
+    metrics.models.rules(options.serving().rules().id());
+    gauges =
+        new WindowGauges(getMetricGroup(), time::getCurrentProcessingTime, members, batch, waiting);
+    traces = ListTraces.to(options.otlpEndpoint());
     RebuildBudget rebuilds = new RebuildBudget(options.rebuildsPerSecond());
     lists = new ListMaker(models, cache, rebuilds, metrics);
     outputs =
         new PageOutputs(
             output,
             metrics,
+            new TopicMetrics(getMetricGroup()),
+            traces,
             new RejectedRecords(getMetricGroup()),
             time,
             options.embeddings(),
@@ -137,8 +143,8 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   }
 
   private void apply(ReadEvent read) throws Exception {
-    metrics.eventsIn.inc();
-    boolean isTimed = metrics.eventsIn.getCount() % EVENTS_A_TIMING == 0;
+    metrics.events.inc();
+    boolean isTimed = metrics.events.getCount() % EVENTS_A_TIMING == 0;
     long startNs = isTimed ? StageTimes.nowNs() : 0;
     String memberId = read.memberId();
     MemberRow pending = batch.get(memberId);
@@ -182,6 +188,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     lists.drop(row.memberId);
     row.listFor = null;
     members.waitNoLonger();
+    metrics.erasures.inc();
     outputs.tombstone(row.memberId);
   }
 
@@ -232,7 +239,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     long nowMs = getProcessingTimeService().getCurrentProcessingTime();
     List<MadePage> pages = lists.make(requests, nowMs);
     long madeNs = StageTimes.nowNs();
-    outputs.lists(rows, pages);
+    outputs.lists(rows, pages, nowMs);
     times.add(StageTimes.Stage.TOPIC, StageTimes.nowNs() - madeNs);
     lists.shadow(requests, pages, nowMs);
   }
@@ -247,6 +254,11 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   @Override
   public void refused(List<ServedModel.Refusal> refusals) {
     outputs.refuse(refusals);
+  }
+
+  @Override
+  public void serves(ReleaseLane lane, LoadedModel model) {
+    metrics.models.serves(lane, model);
   }
 
   @Override
@@ -301,6 +313,12 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   }
 
   @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    gauges.checkpointed();
+  }
+
+  @Override
   public void endInput(int inputId) throws Exception {
     flushAll();
     if (inputId == MEMBERS_INPUT) {
@@ -332,6 +350,9 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   public void close() throws Exception {
     if (models != null) {
       models.close();
+    }
+    if (traces != null) {
+      traces.close();
     }
     super.close();
   }

@@ -3,6 +3,7 @@ package io.playhead.stream;
 import io.playhead.schemas.RejectReason;
 import io.playhead.schemas.ReleaseLane;
 import io.playhead.schemas.Topics;
+import io.playhead.schemas.TraceContext;
 import io.playhead.window.IndexedToken;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -21,6 +22,8 @@ final class PageOutputs {
 
   private final Output<StreamRecord<OutRecord>> output;
   private final PageMetrics metrics;
+  private final TopicMetrics topics;
+  private final ListTraces traces;
   private final RejectedRecords rejected;
   private final ProcessingTimeService clock;
   private final boolean sendsEmbeddings;
@@ -33,24 +36,35 @@ final class PageOutputs {
   PageOutputs(
       Output<StreamRecord<OutRecord>> output,
       PageMetrics metrics,
+      TopicMetrics topics,
+      ListTraces traces,
       RejectedRecords rejected,
       ProcessingTimeService clock,
       boolean sendsEmbeddings,
       boolean reportsReleases) {
     this.output = output;
     this.metrics = metrics;
+    this.topics = topics;
+    this.traces = traces;
     this.rejected = rejected;
     this.clock = clock;
     this.sendsEmbeddings = sendsEmbeddings;
     this.reportsReleases = reportsReleases;
   }
 
-  void lists(List<MemberRow> rows, List<MadePage> pages) {
+  /**
+   * Sends a batch's lists.
+   *
+   * @param batchedMs when the batch went to the model
+   */
+  void lists(List<MemberRow> rows, List<MadePage> pages, long batchedMs) {
     long listedMs = nowMs();
     for (int i = 0; i < rows.size(); i++) {
-      metrics.listsOut.inc();
-      OutRecord list = ListRecords.list(pages.get(i).page(), rows.get(i), listedMs);
-      output.collect(new StreamRecord<>(list, listedMs));
+      MemberRow row = rows.get(i);
+      TraceContext trace = traces.listed(row.listFor, batchedMs, listedMs);
+      OutRecord list = ListRecords.list(pages.get(i).page(), row, listedMs, trace);
+      send(new StreamRecord<>(list, listedMs));
+      topics.listed(row.listFor.appendedMs(), row.window.context().eventTimeMs(), listedMs);
     }
     if (sendsEmbeddings) {
       embeddings(rows, pages, listedMs);
@@ -60,26 +74,27 @@ final class PageOutputs {
   /** After the lists, which somebody waits for. */
   private void embeddings(List<MemberRow> rows, List<MadePage> pages, long listedMs) {
     for (int i = 0; i < rows.size(); i++) {
-      metrics.embeddingsOut.inc();
       OutRecord embedding = ListRecords.embedding(pages.get(i), rows.get(i), listedMs);
-      output.collect(new StreamRecord<>(embedding, listedMs));
+      send(new StreamRecord<>(embedding, listedMs));
     }
   }
 
   void tombstone(String memberId) {
-    metrics.erasures.inc();
     long nowMs = nowMs();
-    output.collect(
-        new StreamRecord<>(ListRecords.tombstone(Topics.RECOMMENDATIONS, memberId, nowMs)));
-    output.collect(
-        new StreamRecord<>(ListRecords.tombstone(Topics.MEMBER_EMBEDDINGS, memberId, nowMs)));
+    send(new StreamRecord<>(ListRecords.tombstone(Topics.RECOMMENDATIONS, memberId, nowMs)));
+    send(new StreamRecord<>(ListRecords.tombstone(Topics.MEMBER_EMBEDDINGS, memberId, nowMs)));
   }
 
   void tokens(String memberId, List<IndexedToken> tokens) {
     for (IndexedToken token : tokens) {
       metrics.tokensClosed.inc();
-      output.collect(new StreamRecord<>(ListRecords.token(memberId, token, nowMs())));
+      send(new StreamRecord<>(ListRecords.token(memberId, token, nowMs())));
     }
+  }
+
+  private void send(StreamRecord<OutRecord> record) {
+    topics.sent(record.getValue());
+    output.collect(record);
   }
 
   void reject(ReadEvent read, RejectReason reason, String detail) {

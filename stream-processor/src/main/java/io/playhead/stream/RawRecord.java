@@ -16,12 +16,26 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param timestampMs Kafka's timestamp, milliseconds since 1970-01-01 UTC
  * @param key key; may be null
  * @param value value; null: a tombstone
+ * @param traceparent the header of that name, see {@link io.playhead.schemas.TraceContext}; null:
+ *     it has none
  */
 public record RawRecord(
-    String topic, int partition, long offset, long timestampMs, byte[] key, byte[] value) {
+    String topic,
+    int partition,
+    long offset,
+    long timestampMs,
+    byte[] key,
+    byte[] value,
+    byte[] traceparent) {
   /** How Flink carries it. */
   public static final TypeInformation<RawRecord> TYPE =
       InFlightType.of(RawRecord.class, Serializer::new);
+
+  /** A record that belongs to no trace. */
+  public RawRecord(
+      String topic, int partition, long offset, long timestampMs, byte[] key, byte[] value) {
+    this(topic, partition, offset, timestampMs, key, value, null);
+  }
 
   /** Writes and reads the fields in order. */
   public static final class Serializer extends InFlightSerializer<RawRecord> {
@@ -33,12 +47,19 @@ public record RawRecord(
       out.writeLong(raw.timestampMs);
       writeBytes(raw.key, out);
       writeBytes(raw.value, out);
+      writeBytes(raw.traceparent, out);
     }
 
     @Override
     public RawRecord deserialize(DataInputView in) throws IOException {
       return new RawRecord(
-          in.readUTF(), in.readInt(), in.readLong(), in.readLong(), readBytes(in), readBytes(in));
+          in.readUTF(),
+          in.readInt(),
+          in.readLong(),
+          in.readLong(),
+          readBytes(in),
+          readBytes(in),
+          readBytes(in));
     }
 
     @Override

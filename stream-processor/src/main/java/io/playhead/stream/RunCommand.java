@@ -58,6 +58,8 @@ public final class RunCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private int restPort = 0;
 
+  @Mixin private MetricsOptions metrics = new MetricsOptions();
+
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -86,6 +88,6 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private EmbeddedOptions embedded() {
-    return new EmbeddedOptions(stateDir.toAbsolutePath().normalize(), restore, savepointOnStop, restPort, json);
+    return new EmbeddedOptions(stateDir.toAbsolutePath().normalize(), restore, savepointOnStop, restPort, metrics, json);
   }
 }

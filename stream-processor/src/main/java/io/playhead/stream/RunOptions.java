@@ -29,6 +29,7 @@ record RunOptions(
     ServingPolicy serving,
     ExecutionProvider provider,
     Path stopAt,
+    String otlpEndpoint,
     String passThrough) {
 
   private static final long CATALOGUE_IDLE_MS = 30_000;
@@ -56,9 +57,20 @@ record RunOptions(
           .withServing(serving)
           .withProvider(provider)
           .withCatalogue(catalogueEndOffsets, CATALOGUE_IDLE_MS)
-          .withBounded(stopAt != null);
+          .withBounded(stopAt != null)
+          .withOtlpEndpoint(checked(otlpEndpoint));
     } catch (IllegalArgumentException e) {
       throw RunFailure.badInput(e.getMessage());
     }
+  }
+
+  private static String checked(String otlpEndpoint) throws RunFailure {
+    if (otlpEndpoint != null && !otlpEndpoint.matches("https?://[^/?#]+(/.*)?")) {
+      throw RunFailure.badInput(
+          "--otlp-endpoint="
+              + otlpEndpoint
+              + " is no address; give one such as http://127.0.0.1:4318/v1/traces");
+    }
+    return otlpEndpoint;
   }
 }

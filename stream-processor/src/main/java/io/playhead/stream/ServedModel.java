@@ -26,6 +26,7 @@ final class ServedModel implements AutoCloseable {
   private long swaps;
   private long refusalCount;
   private double loadSeconds;
+  private long servesSinceMs;
 
   /** A release that will not serve, and why. */
   record Refusal(AnnouncedRelease announced, String detail) {}
@@ -116,6 +117,7 @@ final class ServedModel implements AutoCloseable {
       flip(prepared, done.catalogue(), nowMs);
       releases.take(done.announced());
       loadSeconds = prepared.seconds();
+      servesSinceMs = nowMs;
       swaps++;
     } catch (CompletionException e) {
       titles.leave(done.catalogue());
@@ -182,6 +184,11 @@ final class ServedModel implements AutoCloseable {
   /** How long the serving model took to load. */
   double loadSeconds() {
     return loadSeconds;
+  }
+
+  /** When the serving model took over; 0: there is none. */
+  long servesSinceMs() {
+    return serving == null ? 0 : servesSinceMs;
   }
 
   /** The lane has no release any more. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playhead.schemas.Feedback;
 import io.playhead.schemas.PlaybackAction;
+import io.playhead.schemas.TraceContext;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -37,6 +38,17 @@ class InFlightTypesTest {
     assertThat(copy.stamp()).isEqualTo(read.stamp());
     assertThat(copy.original()).usingRecursiveComparison().isEqualTo(read.original());
     assertThat(travel(raw, RawRecord.TYPE)).usingRecursiveComparison().isEqualTo(raw);
+  }
+
+  @Test
+  void carriesTraces() throws Exception {
+    TraceContext trace = new TraceContext(1, -2, 3, (byte) 1);
+    RawRecord raw = new RawRecord("titles", 3, 4, -1, null, null, trace.header());
+    OutRecord list = new OutRecord("recommendations", Records.utf8("m"), null, 5, trace);
+
+    assertThat(travel(raw, RawRecord.TYPE)).usingRecursiveComparison().isEqualTo(raw);
+    assertThat(travel(list, OutRecord.TYPE)).usingRecursiveComparison().isEqualTo(list);
+    assertThat(Stamp.of(raw, 9).trace()).isEqualTo(trace);
   }
 
   @Test

@@ -83,12 +83,12 @@ class PageOperatorTest {
   @Test
   void saysWhatTheServingModelRunsOn() throws Exception {
     try (PageHarness page = new PageHarness(OPTIONS, false)) {
-      assertThat(page.metrics().provider()).isEqualTo("none");
+      assertThat(page.metrics().models.provider()).isEqualTo("none");
       loadTitles(page);
       page.control(records.release(bundle, "tiny-1", 0));
       page.loaded();
 
-      assertThat(page.metrics().provider()).isEqualTo("cpu");
+      assertThat(page.metrics().models.provider()).isEqualTo("cpu");
     }
   }
 

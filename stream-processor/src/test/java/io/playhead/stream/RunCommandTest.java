@@ -8,6 +8,8 @@ import ai.onnxruntime.OrtProvider;
 import io.playhead.inference.RulesFile;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,10 +88,26 @@ class RunCommandTest {
     assertThat(runWith("--rebuilds-per-second", "-1").exitCode()).isEqualTo(2);
     assertThat(runWith("--channel", "a#canary").error()).contains("without #");
     assertThat(runWith("--parallelism", "100000").exitCode()).isEqualTo(2);
+    assertThat(runWith("--metrics-port", "65536").exitCode()).isEqualTo(2);
+    assertThat(runWith("--otlp-endpoint", "localhost:4318").error())
+        .contains("--otlp-endpoint=localhost:4318 is no address");
     assertThat(runWith("--trusted-key", "abc").exitCode()).isEqualTo(2);
     assertThat(runWith("--trusted-key", "abc").error())
         .startsWith("run: --trusted-key: trusted key 'abc' is not");
     assertThat(run("--state-dir", "x").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void saysThatThePortOfMetricsIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      Result result = runWith("--metrics-port", port);
+
+      assertThat(result.exitCode()).isEqualTo(2);
+      assertThat(result.error().lines()).hasSize(1);
+      assertThat(result.error()).contains("127.0.0.1:" + port).contains("--metrics-port");
+    }
   }
 
   @Test

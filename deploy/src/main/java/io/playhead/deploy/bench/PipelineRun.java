@@ -219,7 +219,7 @@ final class PipelineRun {
               local.startJob(options),
               ends,
               rest,
-              lists ? () -> (long) rest.sum("eventsIn") : ends::count);
+              lists ? () -> (long) rest.sum("window.events") : ends::count);
       feeding.accept(meter);
       return meter.at(counts);
     }

@@ -182,7 +182,8 @@ final class StateBench implements Callable<Integer> {
             () -> {
               job.local.check();
               job.rest.refresh();
-              return job.rest.sum("eventsIn") >= count && job.rest.sum("waitingMembers") == 0;
+              return job.rest.sum("window.events") >= count
+                  && job.rest.sum("window.waitingMembers") == 0;
             });
     if (!done) {
       throw CommandFailure.other(
@@ -217,7 +218,9 @@ final class StateBench implements Callable<Integer> {
   private static CacheUse cacheUse(BenchJob job) {
     job.rest.refresh();
     return new CacheUse(
-        job.rest.sum("cacheHits"), job.rest.sum("cacheMisses"), job.rest.sum("cacheMissCpuNs"));
+        job.rest.sum("list.cacheHits"),
+        job.rest.sum("list.cacheMisses"),
+        job.rest.sum("list.cacheMissCpuNs"));
   }
 
   /**

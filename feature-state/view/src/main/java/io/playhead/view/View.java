@@ -14,6 +14,7 @@ import io.playhead.view.http.HttpOptions;
 import io.playhead.view.store.NewestEvent;
 import io.playhead.view.store.PageListener;
 import io.playhead.view.store.RecordCounts;
+import io.playhead.view.store.RestoreProgress;
 import io.playhead.view.store.ViewStores;
 import io.playhead.view.store.ViewTopology;
 import java.io.IOException;
@@ -126,6 +127,7 @@ final class View implements AutoCloseable {
                 CloseOptions.timeout(CLOSE_LIMIT)
                     .withGroupMembershipOperation(
                         CloseOptions.GroupMembershipOperation.LEAVE_GROUP)));
+    streams.setGlobalStateRestoreListener(new RestoreProgress(metrics));
     bind(metrics, streams);
     server =
         HomePageServer.start(

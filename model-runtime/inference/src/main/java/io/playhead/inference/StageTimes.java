@@ -38,11 +38,6 @@ public final class StageTimes {
     public String label() {
       return label;
     }
-
-    /** Name of the metric that counts its nanoseconds. */
-    public String metric() {
-      return label + "CpuNs";
-    }
   }
 
   /** Processor time of this thread so far; asking takes about 0.3 us. */

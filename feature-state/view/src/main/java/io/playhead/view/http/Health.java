@@ -36,6 +36,10 @@ final class Health {
     return hasRun && !isDead(state.get());
   }
 
+  static boolean isRunning(KafkaStreams.State state) {
+    return state == KafkaStreams.State.RUNNING;
+  }
+
   private static boolean isDead(KafkaStreams.State state) {
     return state == KafkaStreams.State.ERROR
         || state == KafkaStreams.State.PENDING_ERROR

@@ -2,6 +2,7 @@ package io.playhead.view.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.playhead.schemas.TraceContext;
 import io.playhead.view.store.StoredPage;
 import io.playhead.view.store.ViewTopology;
 import org.eclipse.jetty.http.HttpStatus;
@@ -46,6 +47,10 @@ final class HomeHandler implements Handler {
   private static void send(Context to, byte[] page, boolean stale, Selection selection) {
     String tag = "W/\"" + StoredPage.id(page) + "\"";
     to.header("ETag", tag).contentType("application/json");
+    TraceContext trace = StoredPage.trace(page);
+    if (trace != null) {
+      to.header(TraceContext.HEADER, trace.toString());
+    }
     if (matches(to.header("If-None-Match"), tag)) {
       to.status(HttpStatus.NOT_MODIFIED_304);
       return;

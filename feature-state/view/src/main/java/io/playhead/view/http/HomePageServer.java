@@ -54,6 +54,12 @@ public final class HomePageServer implements PageListener, AutoCloseable {
         .register(metrics);
     MemberAnswers answers = new MemberAnswers(lookup, peers);
     Health health = new Health(state);
+    Gauge.builder("playhead.view.ready", health, h -> h.isReady() ? 1 : 0)
+        .description("1: it has restored what it owns, and answers; as /health/ready")
+        .register(metrics);
+    Gauge.builder("playhead.view.running", state, s -> Health.isRunning(s.get()) ? 1 : 0)
+        .description("1: no partition moves or is restored")
+        .register(metrics);
     ViewServer server =
         ViewServer.start(
             options,

@@ -3,6 +3,7 @@ package io.playhead.view.http;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.javalin.http.Context;
+import io.playhead.schemas.TraceContext;
 import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,7 +19,8 @@ import org.apache.kafka.streams.state.HostInfo;
  * without a thread.
  */
 final class MemberAnswers {
-  private static final List<String> PASSED_BACK = List.of("ETag", "Cache-Control", "Vary");
+  private static final List<String> PASSED_BACK =
+      List.of("ETag", "Cache-Control", "Vary", TraceContext.HEADER);
 
   private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
   private static final Executor LATER = CompletableFuture.delayedExecutor(50, MILLISECONDS);

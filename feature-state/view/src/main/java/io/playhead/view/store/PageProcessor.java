@@ -3,6 +3,8 @@ package io.playhead.view.store;
 import io.playhead.schemas.Recommendation;
 import io.playhead.schemas.SchemaIds;
 import io.playhead.schemas.Topics;
+import io.playhead.schemas.TraceContext;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -47,24 +49,23 @@ final class PageProcessor implements Processor<String, byte[], Void, Void> {
     }
     Recommendation page = decoder.decode(memberId, record.value());
     if (page != null) {
-      keep(page);
+      keep(page, record.headers().lastHeader(TraceContext.HEADER));
     }
   }
 
-  private void keep(Recommendation page) {
+  private void keep(Recommendation page, Header traceparent) {
     String memberId = page.getMemberId();
     byte[] before = pages.get(memberId);
     if (before != null && !StoredPage.yieldsTo(before, page.getRevision())) {
       counts.older();
       return;
     }
+    long nowMs = context.currentSystemTimeMs();
+    TraceContext trace = traceparent == null ? null : TraceContext.parse(traceparent.value());
     byte[] stored =
-        StoredPage.encode(
-            page.getRevision(),
-            page.getMadeAtMs(),
-            PageJson.of(page, context.currentSystemTimeMs()));
+        StoredPage.encode(page.getRevision(), page.getMadeAtMs(), trace, PageJson.of(page, nowMs));
     pages.put(memberId, stored);
-    counts.kept();
+    counts.kept(nowMs - page.getMadeAtMs());
     newestEvent.at(page.getContext().getEventTimeMs());
     listener.page(memberId, stored);
   }

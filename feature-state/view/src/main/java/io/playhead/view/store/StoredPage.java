@@ -1,5 +1,6 @@
 package io.playhead.view.store;
 
+import io.playhead.schemas.TraceContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -10,31 +11,61 @@ import java.nio.charset.StandardCharsets;
  * <pre>
  *    0         1                  9                  17
  *   +---------+------------------+------------------+------------------------
- *   | version | revision         | made at, ms      | "memberId":...,...}
+ *   | 1       | revision         | made at, ms      | "memberId":...,...}
  *   +---------+------------------+------------------+------------------------
+ *
+ *    0         1                  9                  17         33        41      42
+ *   +---------+------------------+------------------+----------+---------+-------+---------
+ *   | 2       | revision         | made at, ms      | trace id | span id | flags | "memb...}
+ *   +---------+------------------+------------------+----------+---------+-------+---------
  * </pre>
  *
+ * The first byte is the version; the second is that of a page whose list belongs to a trace.
  * Numbers are big-endian. The JSON lacks its first brace, so that whoever answers puts whether it
  * is stale in front without reading it. Stateless.
  */
 public final class StoredPage {
-  private static final byte VERSION = 1;
+  private static final byte UNTRACED = 1;
+  private static final byte TRACED = 2;
   private static final int REVISION_AT = 1;
   private static final int MADE_AT = REVISION_AT + Long.BYTES;
-  private static final int JSON_AT = MADE_AT + Long.BYTES;
+  private static final int TRACE_AT = MADE_AT + Long.BYTES;
+  private static final int TRACE_BYTES = 3 * Long.BYTES + 1;
   private static final byte[] FRESH = "{\"stale\":false,".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] STALE = "{\"stale\":true,".getBytes(StandardCharsets.US_ASCII);
 
   private StoredPage() {}
 
-  /** A stored page; {@code json} is a whole object of at least one field. */
-  static byte[] encode(long revision, long madeAtMs, byte[] json) {
-    return ByteBuffer.allocate(JSON_AT + json.length - 1)
-        .put(VERSION)
-        .putLong(revision)
-        .putLong(madeAtMs)
-        .put(json, 1, json.length - 1)
-        .array();
+  /**
+   * A stored page.
+   *
+   * @param trace that its list belongs to; null: none
+   * @param json a whole object of at least one field
+   */
+  static byte[] encode(long revision, long madeAtMs, TraceContext trace, byte[] json) {
+    int traceBytes = trace == null ? 0 : TRACE_BYTES;
+    ByteBuffer stored =
+        ByteBuffer.allocate(TRACE_AT + traceBytes + json.length - 1)
+            .put(trace == null ? UNTRACED : TRACED)
+            .putLong(revision)
+            .putLong(madeAtMs);
+    if (trace != null) {
+      stored
+          .putLong(trace.traceIdHigh())
+          .putLong(trace.traceIdLow())
+          .putLong(trace.spanId())
+          .put(trace.flags());
+    }
+    return stored.put(json, 1, json.length - 1).array();
+  }
+
+  /** The trace that its list belongs to; null: none. */
+  public static TraceContext trace(byte[] stored) {
+    if (stored[0] != TRACED) {
+      return null;
+    }
+    ByteBuffer trace = ByteBuffer.wrap(stored, TRACE_AT, TRACE_BYTES);
+    return new TraceContext(trace.getLong(), trace.getLong(), trace.getLong(), trace.get());
   }
 
   /** The page's revision. */
@@ -55,9 +86,10 @@ public final class StoredPage {
   /** The answer of a lookup, JSON in UTF-8. */
   public static byte[] answer(byte[] stored, boolean stale) {
     byte[] start = stale ? STALE : FRESH;
-    byte[] answer = new byte[start.length + stored.length - JSON_AT];
+    int jsonAt = stored[0] == TRACED ? TRACE_AT + TRACE_BYTES : TRACE_AT;
+    byte[] answer = new byte[start.length + stored.length - jsonAt];
     System.arraycopy(start, 0, answer, 0, start.length);
-    System.arraycopy(stored, JSON_AT, answer, start.length, stored.length - JSON_AT);
+    System.arraycopy(stored, jsonAt, answer, start.length, stored.length - jsonAt);
     return answer;
   }
 

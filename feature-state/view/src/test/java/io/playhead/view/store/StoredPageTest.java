@@ -8,6 +8,7 @@ import io.playhead.schemas.Item;
 import io.playhead.schemas.Recommendation;
 import io.playhead.schemas.RequestContext;
 import io.playhead.schemas.Row;
+import io.playhead.schemas.TraceContext;
 import io.playhead.view.OpenApiSchema;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -130,25 +131,49 @@ class StoredPageTest {
   /** The layout as it is drawn; stores and changelogs hold it. */
   @Test
   void isLaidOutAsDrawn() {
-    byte[] stored = StoredPage.encode(0x0102030405060708L, 0x1112131415161718L, utf8("{\"a\":1}"));
+    byte[] stored =
+        StoredPage.encode(0x0102030405060708L, 0x1112131415161718L, null, utf8("{\"a\":1}"));
 
     assertThat(HexFormat.of().formatHex(stored))
         .isEqualTo("01" + "0102030405060708" + "1112131415161718" + hex("\"a\":1}"));
     assertThat(StoredPage.revision(stored)).isEqualTo(0x0102030405060708L);
     assertThat(StoredPage.madeAtMs(stored)).isEqualTo(0x1112131415161718L);
+    assertThat(StoredPage.trace(stored)).isNull();
     assertThat(StoredPage.answer(stored, true)).isEqualTo(utf8("{\"stale\":true,\"a\":1}"));
   }
 
   @Test
+  void isLaidOutAsDrawnWithATrace() {
+    TraceContext trace =
+        new TraceContext(0x2122232425262728L, 0x3132333435363738L, 0x4142434445464748L, (byte) 1);
+    byte[] stored =
+        StoredPage.encode(0x0102030405060708L, 0x1112131415161718L, trace, utf8("{\"a\":1}"));
+
+    assertThat(HexFormat.of().formatHex(stored))
+        .isEqualTo(
+            "02"
+                + "0102030405060708"
+                + "1112131415161718"
+                + "2122232425262728"
+                + "3132333435363738"
+                + "4142434445464748"
+                + "01"
+                + hex("\"a\":1}"));
+    assertThat(StoredPage.trace(stored)).isEqualTo(trace);
+    assertThat(StoredPage.revision(stored)).isEqualTo(0x0102030405060708L);
+    assertThat(StoredPage.answer(stored, false)).isEqualTo(utf8("{\"stale\":false,\"a\":1}"));
+  }
+
+  @Test
   void isToldApartByRevisionAndTimeOfMaking() {
-    byte[] stored = StoredPage.encode(12, 345, utf8("{\"a\":1}"));
+    byte[] stored = StoredPage.encode(12, 345, null, utf8("{\"a\":1}"));
 
     assertThat(StoredPage.id(stored)).isEqualTo("12-345");
   }
 
   @Test
   void yieldsToTheSameRevisionAndToNewerOnesAlone() {
-    byte[] stored = StoredPage.encode(12, 345, utf8("{\"a\":1}"));
+    byte[] stored = StoredPage.encode(12, 345, null, utf8("{\"a\":1}"));
 
     assertThat(StoredPage.yieldsTo(stored, 11)).isFalse();
     assertThat(StoredPage.yieldsTo(stored, 12)).isTrue();
@@ -159,7 +184,7 @@ class StoredPageTest {
 
   private static byte[] stored(Recommendation page) {
     return StoredPage.encode(
-        page.getRevision(), page.getMadeAtMs(), PageJson.of(page, RECEIVED_MS));
+        page.getRevision(), page.getMadeAtMs(), null, PageJson.of(page, RECEIVED_MS));
   }
 
   private static Integer number(JsonNode json) {
