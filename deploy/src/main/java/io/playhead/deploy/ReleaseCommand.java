@@ -8,6 +8,7 @@ import io.playhead.inference.BundleException;
 import io.playhead.inference.BundleTrust;
 import io.playhead.inference.Model;
 import io.playhead.inference.ModelBundle;
+import io.playhead.schemas.ClientSettings;
 import io.playhead.schemas.ModelRelease;
 import io.playhead.schemas.RegistrySchemaIds;
 import io.playhead.schemas.ReleaseLane;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -56,6 +58,8 @@ final class ReleaseCommand implements Callable<Integer> {
       description =
           "Schema registry with Confluent's API, such as http://127.0.0.1:8081/apis/ccompat/v7.")
   private String registry;
+
+  @Mixin private ClientConfigOption clients;
 
   @Option(
       names = "--channel",
@@ -168,8 +172,10 @@ final class ReleaseCommand implements Callable<Integer> {
   }
 
   private void write(Consumer<TopicWriter> records) {
-    Servers.requireUp(bootstrap, registry);
-    try (TopicWriter writer = new TopicWriter(bootstrap, new RegistrySchemaIds(registry))) {
+    ClientSettings settings = clients.settings();
+    Servers.requireUp(bootstrap, registry, settings);
+    try (TopicWriter writer =
+        new TopicWriter(bootstrap, new RegistrySchemaIds(registry, settings), settings)) {
       records.accept(writer);
       writer.flush();
     }

@@ -86,6 +86,7 @@ final class ClusterSettings {
     settings.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(200));
     settings.set(WebOptions.SUBMIT_ENABLE, false);
     settings.set(WebOptions.CANCEL_ENABLE, false);
+    settings.set(ReadOnlyRest.READ_ONLY, true);
   }
 
   /** Goes on from a checkpoint, which belongs to the new job from then on. */

@@ -43,8 +43,10 @@ final class JobMain {
     checkpoint.ifPresent(folder -> ClusterSettings.addRestore(settings, folder));
 
     Preflight.checkProvider(options.provider());
-    Map<String, long[]> endsNow = Preflight.endOffsets(options.bootstrap());
-    Preflight.checkRegistry(options.registry());
+    Map<String, long[]> endsNow =
+        Preflight.endOffsets(
+            options.bootstrap(), options.clients(), options.group(), options.delivery());
+    Preflight.checkRegistry(options.registry(), options.clients());
     Map<String, long[]> stopAt =
         options.stopAt() == null ? Map.of() : StopAt.read(options.stopAt(), endsNow);
     Map<String, long[]> catalogueEnds = new HashMap<>(stopAt.isEmpty() ? endsNow : stopAt);
@@ -56,7 +58,11 @@ final class JobMain {
         StreamExecutionEnvironment.createLocalEnvironment(options.parallelism(), settings);
     KafkaEnds ends =
         new KafkaEnds(
-            options.bootstrap(), options.group(), options.delivery(), options.schemaIds());
+            options.bootstrap(),
+            options.group(),
+            options.delivery(),
+            options.schemaIds(),
+            options.clients());
     JobSources sources = ends.sources(options.parallelism(), stopAt);
     if (options.passThrough() == null) {
       PlayheadJob.build(env, sources, ends.sinks(), jobOptions);

@@ -4,6 +4,8 @@ import io.playhead.inference.BundleTrust;
 import io.playhead.inference.ExecutionProvider;
 import io.playhead.inference.PageRules;
 import io.playhead.inference.RulesFile;
+import io.playhead.schemas.ClientSettings;
+import io.playhead.schemas.ClientSettingsException;
 import io.playhead.window.WindowPolicy;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +45,15 @@ public final class RunCommand implements Callable<Integer> {
       description =
           "Schema registry with Confluent's API, such as http://127.0.0.1:8081/apis/ccompat/v7.")
   private String registry;
+
+  @Option(
+      names = "--client-config",
+      paramLabel = "FILE",
+      description =
+          "Properties file of Kafka's client settings (security.protocol, sasl.*, ssl.*), and of the"
+              + " registry's after schema.registry.; at this path wherever the job runs. Default: plain"
+              + " connections.")
+  private Path clientConfig;
 
   @Option(
       names = "--state-dir",
@@ -226,10 +237,19 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private ClientSettings clients() throws RunFailure {
+    try {
+      return ClientSettings.read(clientConfig);
+    } catch (ClientSettingsException e) {
+      throw RunFailure.badInput(e.getMessage());
+    }
+  }
+
   private RunOptions options() throws RunFailure {
     return new RunOptions(
         bootstrap,
         registry,
+        clients(),
         parallelism,
         stateDir.toAbsolutePath().normalize(),
         restore,
