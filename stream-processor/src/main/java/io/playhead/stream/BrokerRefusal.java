@@ -44,16 +44,29 @@ public final class BrokerRefusal {
     } else if (cause instanceof AuthorizationException) {
       return RefusalSentences.right(
           bootstrap, wanted.name(), "cluster (" + cause.getMessage() + ")");
-    } else if (cause instanceof ConfigException || isUnmade(cause)) {
+    } else if (isUnmade(cause)) {
       return RefusalSentences.settings(rootMessage(cause));
     }
     return null;
   }
 
-  /** What Kafka's clients throw where the first of them cannot be made, whatever it was. */
+  /** Whether no client could be made of the settings: bad input, and nobody was asked. */
+  public static boolean isOfSettings(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (isUnmade(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What Kafka's clients throw where they cannot be made, but for an address that is none. */
   private static boolean isUnmade(Throwable cause) {
-    return cause.getClass() == KafkaException.class
-        && String.valueOf(cause.getMessage()).matches("Failed to (create|construct) .*");
+    boolean unmade =
+        cause instanceof ConfigException
+            || cause.getClass() == KafkaException.class
+                && String.valueOf(cause.getMessage()).matches("Failed to (create|construct) .*");
+    return unmade && !rootMessage(cause).contains("bootstrap");
   }
 
   private static String rootMessage(Throwable failure) {

@@ -34,7 +34,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /**
  * Asks the machine, the broker and the registry, before the job starts, for all that it will need:
  * a job that starts without them would restart for ever and say nothing to the person who mistyped
- * an address. At most 30 s in all: 10 for the broker, 20 for the registry.
+ * an address. At most 40 s in all: 10 for the broker, 10 more for a transaction where there are
+ * any, 20 for the registry.
  */
 final class Preflight {
   private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
@@ -68,7 +69,7 @@ final class Preflight {
 
   /**
    * By topic, the end offset of each partition now; 0 for a partition of which no record is left,
-   * so that nobody waits for one.
+   * so that nobody waits for one. Fails where the broker says that it would refuse the job.
    */
   static Map<String, long[]> endOffsets(
       String bootstrap, ClientSettings clients, String group, DeliveryGuarantee delivery)
@@ -78,7 +79,7 @@ final class Preflight {
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrap,
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            BROKER_TIMEOUT.toMillis(),
+            (int) BROKER_TIMEOUT.toMillis(),
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
             5_000);
     try (Admin admin = Admin.create(clients.kafka(own))) {
@@ -113,8 +114,11 @@ final class Preflight {
               + reason(e)
               + "); start it, give its address as --bootstrap, or how it is reached as"
               + " --client-config";
-      throw RunFailure.unreachable(
-          BrokerRefusal.sentence(bootstrap, AclOperation.DESCRIBE, e).orElse(silence), e);
+      String sentence =
+          BrokerRefusal.sentence(bootstrap, AclOperation.DESCRIBE, e).orElse(silence);
+      throw BrokerRefusal.isOfSettings(e)
+          ? RunFailure.badInput(sentence)
+          : RunFailure.unreachable(sentence, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw RunFailure.failed("Interrupted before the job started", e);

@@ -1,8 +1,8 @@
 package io.playhead.deploy.access;
 
 import io.playhead.deploy.CommandFailure;
+import io.playhead.deploy.local.Servers;
 import io.playhead.schemas.ClientSettings;
-import io.playhead.stream.BrokerRefusal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -59,8 +59,7 @@ public final class AclWriter implements AutoCloseable {
             + bootstrap
             + " does not answer; start it, give its address as --bootstrap, or how it is reached as"
             + " --client-config";
-    return CommandFailure.unreachable(
-        BrokerRefusal.sentence(bootstrap, AclOperation.ALTER, e).orElse(silence), e);
+    return Servers.failure(bootstrap, AclOperation.ALTER, silence, e);
   }
 
   @Override

@@ -42,12 +42,25 @@ public final class Servers {
               + bootstrap
               + " does not answer; start it, give its address as --bootstrap, or how it is reached as"
               + " --client-config";
-      throw CommandFailure.unreachable(
-          BrokerRefusal.sentence(bootstrap, AclOperation.DESCRIBE, e).orElse(silence), e);
+      throw failure(bootstrap, AclOperation.DESCRIBE, silence, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandFailure.other("interrupted while asking the broker at " + bootstrap, e);
     }
     RegistrySchemaIds.check(registryUrl, REGISTRY_LIMIT, clients);
+  }
+
+  /**
+   * What a person is told of a failure: that the broker refused this client, or that no client can
+   * be made of its settings; else {@code silence}.
+   *
+   * @param wanted what was to be done with a topic
+   */
+  public static CommandFailure failure(
+      String bootstrap, AclOperation wanted, String silence, Exception e) {
+    String sentence = BrokerRefusal.sentence(bootstrap, wanted, e).orElse(silence);
+    return BrokerRefusal.isOfSettings(e)
+        ? CommandFailure.badInput(sentence, e)
+        : CommandFailure.unreachable(sentence, e);
   }
 }

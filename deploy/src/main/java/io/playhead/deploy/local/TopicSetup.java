@@ -79,8 +79,7 @@ public final class TopicSetup {
         awaitCreated(bootstrap, result.getKey(), result.getValue());
       }
     } catch (KafkaException e) {
-      throw CommandFailure.unreachable(
-          BrokerRefusal.sentence(bootstrap, AclOperation.CREATE, e).orElse(e.getMessage()), e);
+      throw Servers.failure(bootstrap, AclOperation.CREATE, e.getMessage(), e);
     } catch (TimeoutException e) {
       throw CommandFailure.unreachable("Kafka at " + bootstrap + " did not answer", e);
     } catch (InterruptedException e) {

@@ -13,7 +13,6 @@ import io.playhead.schemas.SchemaIds;
 import io.playhead.schemas.Title;
 import io.playhead.schemas.Topics;
 import io.playhead.schemas.WireFormat;
-import io.playhead.stream.BrokerRefusal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -120,8 +119,7 @@ public final class TopicWriter implements AutoCloseable {
 
   private CommandFailure refused(Exception e) {
     String other = "Kafka at " + bootstrap + " did not take a record: " + e.getMessage();
-    return CommandFailure.unreachable(
-        BrokerRefusal.sentence(bootstrap, AclOperation.WRITE, e).orElse(other), e);
+    return Servers.failure(bootstrap, AclOperation.WRITE, other, e);
   }
 
   /** The topic that records of this class belong to. */

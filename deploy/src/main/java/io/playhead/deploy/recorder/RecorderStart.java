@@ -1,11 +1,11 @@
 package io.playhead.deploy.recorder;
 
 import io.playhead.deploy.CommandFailure;
+import io.playhead.deploy.local.Servers;
 import io.playhead.schemas.SchemaIds;
 import io.playhead.schemas.Topics;
 import io.playhead.schemas.recording.PartitionOffsets;
 import io.playhead.schemas.recording.UnfinishedRecording;
-import io.playhead.stream.BrokerRefusal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,8 +51,7 @@ record RecorderStart(RecorderState state, Erasures erasures) {
     } catch (KafkaException e) {
       String silence =
           "Kafka at " + options.bootstrap() + " does not say what is on its topics: " + e;
-      throw CommandFailure.unreachable(
-          BrokerRefusal.sentence(options.bootstrap(), AclOperation.READ, e).orElse(silence), e);
+      throw Servers.failure(options.bootstrap(), AclOperation.READ, silence, e);
     }
   }
 

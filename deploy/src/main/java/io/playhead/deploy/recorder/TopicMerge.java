@@ -1,8 +1,8 @@
 package io.playhead.deploy.recorder;
 
 import io.playhead.deploy.CommandFailure;
+import io.playhead.deploy.local.Servers;
 import io.playhead.schemas.recording.PartitionOffsets;
-import io.playhead.stream.BrokerRefusal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -143,8 +143,7 @@ final class TopicMerge implements Iterator<ConsumerRecord<byte[], byte[]>>, Auto
               + " before they were read; record a range that its retention keeps",
           e);
     } catch (AuthorizationException | AuthenticationException e) {
-      throw CommandFailure.unreachable(
-          BrokerRefusal.sentence(bootstrap, AclOperation.READ, e).orElse(e.getMessage()), e);
+      throw Servers.failure(bootstrap, AclOperation.READ, e.getMessage(), e);
     }
   }
 

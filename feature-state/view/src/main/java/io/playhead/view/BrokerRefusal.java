@@ -33,12 +33,29 @@ final class BrokerRefusal {
       return RefusalSentences.login(bootstrap, rootMessage(cause));
     } else if (cause instanceof GroupAuthorizationException group) {
       return RefusalSentences.right(bootstrap, "READ", "group " + group.groupId());
-    } else if (cause instanceof ConfigException
-        || cause.getClass() == KafkaException.class
-            && String.valueOf(cause.getMessage()).matches("Failed to (create|construct) .*")) {
+    } else if (isUnmade(cause)) {
       return RefusalSentences.settings(rootMessage(cause));
     }
     return null;
+  }
+
+  /** Whether no client could be made of the settings: bad input, and nobody was asked. */
+  static boolean isOfSettings(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (isUnmade(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What Kafka's clients throw where they cannot be made, but for an address that is none. */
+  private static boolean isUnmade(Throwable cause) {
+    boolean unmade =
+        cause instanceof ConfigException
+            || cause.getClass() == KafkaException.class
+                && String.valueOf(cause.getMessage()).matches("Failed to (create|construct) .*");
+    return unmade && !rootMessage(cause).contains("bootstrap");
   }
 
   private static String rootMessage(Throwable failure) {

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -41,14 +40,17 @@ final class TopicCheck {
   static void check(ViewOptions options) throws ViewFailure {
     Map<String, Object> own =
         Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, options.bootstrap(),
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) BROKER_TIMEOUT.toMillis(),
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            options.bootstrap(),
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            (int) BROKER_TIMEOUT.toMillis(),
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            5_000);
     try (Admin admin = Admin.create(options.clients().kafka(own))) {
       ViewRights rights = new ViewRights(admin, options.bootstrap());
       Map<String, Integer> partitions = new HashMap<>();
       for (String topic : READ) {
-        TopicDescription found = describe(admin, rights, topic, options.bootstrap());
+        TopicDescription found = describe(rights, topic, options.bootstrap());
         rights.check(found, AclOperation.READ);
         partitions.put(topic, found.partitions().size());
       }
@@ -64,10 +66,7 @@ final class TopicCheck {
       rights.checkApplication(options.applicationId());
       String popular = popularTopic(options.applicationId());
       makePopularTopic(admin, popular);
-      rights.check(
-          describe(admin, rights, popular, options.bootstrap()),
-          AclOperation.READ,
-          AclOperation.WRITE);
+      rights.checkOwn(popular);
     } catch (ExecutionException | KafkaException e) {
       String silence =
           "The Kafka broker at "
@@ -76,8 +75,10 @@ final class TopicCheck {
               + reason(e)
               + "); start it, give its address as --bootstrap, or how it is reached as"
               + " --client-config";
-      throw ViewFailure.unreachable(
-          BrokerRefusal.sentence(options.bootstrap(), e).orElse(silence), e);
+      String sentence = BrokerRefusal.sentence(options.bootstrap(), e).orElse(silence);
+      throw BrokerRefusal.isOfSettings(e)
+          ? ViewFailure.badInput(sentence)
+          : ViewFailure.unreachable(sentence, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ViewFailure.failed("Interrupted before the view started", e);
@@ -91,16 +92,10 @@ final class TopicCheck {
     }
   }
 
-  private static TopicDescription describe(
-      Admin admin, ViewRights rights, String topic, String bootstrap)
+  private static TopicDescription describe(ViewRights rights, String topic, String bootstrap)
       throws ViewFailure, ExecutionException, InterruptedException {
     try {
-      return admin
-          .describeTopics(
-              List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-          .topicNameValues()
-          .get(topic)
-          .get();
+      return rights.describe(topic);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicAuthorizationException) {
         throw rights.missing(AclOperation.READ, topic);
