@@ -11,8 +11,8 @@ public final class ClientConfigOption {
       names = "--client-config",
       paramLabel = "FILE",
       description =
-          "Properties file of Kafka's client settings (security.protocol, sasl.*, ssl.*), and of the"
-              + " registry's after schema.registry. Default: plain connections.")
+          "Properties file of Kafka's client settings (security.protocol, sasl.*, ssl.*), and of"
+              + " the registry's after schema.registry. Default: plain connections.")
   private Path file;
 
   /** The settings; fails with one sentence where they cannot be used. */

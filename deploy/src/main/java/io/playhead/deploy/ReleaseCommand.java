@@ -35,8 +35,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Announces a model bundle on model-releases: every job on the channel serves it from then"
-            + " on, to all members or to a share of them. A bundle that a job would refuse is refused"
-            + " here.")
+            + " on, to all members or to a share of them. A bundle that a job would refuse is"
+            + " refused here.")
 final class ReleaseCommand implements Callable<Integer> {
   @Option(
       names = "--bundle",
@@ -81,8 +81,8 @@ final class ReleaseCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       description =
           "A canary: serve it to this share of the members, above 0 and below 1, always the same"
-              + " ones, and leave the others what they have; with --shadow up to 1. Another share of"
-              + " the same bundle loads nothing anew. Default: 1, to all.")
+              + " ones, and leave the others what they have; with --shadow up to 1. Another share"
+              + " of the same bundle loads nothing anew. Default: 1, to all.")
   private double memberShare = 1;
 
   @Option(

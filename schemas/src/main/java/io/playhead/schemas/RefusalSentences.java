@@ -22,8 +22,8 @@ public final class RefusalSentences {
         + bootstrap
         + " fails ("
         + reason
-        + "); name who signed its certificate as ssl.truststore.location in --client-config, and the"
-        + " host that is in it as --bootstrap";
+        + "); name who signed its certificate as ssl.truststore.location in --client-config, and"
+        + " the host that is in it as --bootstrap";
   }
 
   /** No client can be made of the settings. */

@@ -71,8 +71,8 @@ final class JobMain {
     }
     if (!options.serving().trust().requiresSignature()) {
       out.println(
-          "warning: any bundle on the channel may serve, signed or not; name the keys that you trust"
-              + " as --trusted-key");
+          "warning: any bundle on the channel may serve, signed or not; name the keys that you"
+              + " trust as --trusted-key");
     }
     PageRules rules = options.serving().rules();
     out.println("rules: " + rules.id() + (rules.equals(PageRules.DEFAULT) ? ", the defaults" : ""));

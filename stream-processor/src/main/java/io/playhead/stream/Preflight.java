@@ -114,8 +114,7 @@ final class Preflight {
               + reason(e)
               + "); start it, give its address as --bootstrap, or how it is reached as"
               + " --client-config";
-      String sentence =
-          BrokerRefusal.sentence(bootstrap, AclOperation.DESCRIBE, e).orElse(silence);
+      String sentence = BrokerRefusal.sentence(bootstrap, AclOperation.DESCRIBE, e).orElse(silence);
       throw BrokerRefusal.isOfSettings(e)
           ? RunFailure.badInput(sentence)
           : RunFailure.unreachable(sentence, e);

@@ -50,9 +50,9 @@ public final class RunCommand implements Callable<Integer> {
       names = "--client-config",
       paramLabel = "FILE",
       description =
-          "Properties file of Kafka's client settings (security.protocol, sasl.*, ssl.*), and of the"
-              + " registry's after schema.registry.; at this path wherever the job runs. Default: plain"
-              + " connections.")
+          "Properties file of Kafka's client settings (security.protocol, sasl.*, ssl.*), and of"
+              + " the registry's after schema.registry.; at this path wherever the job runs."
+              + " Default: plain connections.")
   private Path clientConfig;
 
   @Option(
@@ -146,8 +146,8 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--exact-bits",
       description =
-          "Every list the same bits whatever is cached, as a replay's are; a member who is not cached"
-              + " costs several times as much.")
+          "Every list the same bits whatever is cached, as a replay's are; a member who is not"
+              + " cached costs several times as much.")
   private boolean exactBits;
 
   @Option(
@@ -168,8 +168,8 @@ public final class RunCommand implements Callable<Integer> {
       names = "--trusted-key",
       paramLabel = "KEY",
       description =
-          "Only serve bundles that are signed with this Ed25519 key: the public one, in base64 or as"
-              + " a PEM file; may be given several times. Default: any bundle may serve.")
+          "Only serve bundles that are signed with this Ed25519 key: the public one, in base64 or"
+              + " as a PEM file; may be given several times. Default: any bundle may serve.")
   private List<String> trustedKeys = List.of();
 
   @Option(
@@ -192,8 +192,8 @@ public final class RunCommand implements Callable<Integer> {
       names = "--stop-at",
       paramLabel = "FILE",
       description =
-          "JSON {\"topic\":[end offset of each partition, ...], ...}: read each topic up to there and"
-              + " end. Control topics that are not named end where they end now.")
+          "JSON {\"topic\":[end offset of each partition, ...], ...}: read each topic up to there"
+              + " and end. Control topics that are not named end where they end now.")
   private Path stopAt;
 
   @Option(

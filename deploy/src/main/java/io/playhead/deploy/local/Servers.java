@@ -40,8 +40,8 @@ public final class Servers {
       String silence =
           "the Kafka broker at "
               + bootstrap
-              + " does not answer; start it, give its address as --bootstrap, or how it is reached as"
-              + " --client-config";
+              + " does not answer; start it, give its address as --bootstrap, or how it is reached"
+              + " as --client-config";
       throw failure(bootstrap, AclOperation.DESCRIBE, silence, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

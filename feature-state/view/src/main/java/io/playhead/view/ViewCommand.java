@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Keeps members' home pages and answers for them by HTTP. Prints 'listening: URL', and 'ready'"
-            + " once it has read what is there; stops on SIGTERM.",
+        "Keeps members' home pages and answers for them by HTTP. Prints 'listening: URL', and"
+            + " 'ready' once it has read what is there; stops on SIGTERM.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:It was stopped",
@@ -52,8 +52,8 @@ public final class ViewCommand implements Callable<Integer> {
       names = "--client-config",
       paramLabel = "FILE",
       description =
-          "Properties file of Kafka's client settings (security.protocol, sasl.*, ssl.*), and of the"
-              + " registry's after schema.registry. Default: plain connections.")
+          "Properties file of Kafka's client settings (security.protocol, sasl.*, ssl.*), and of"
+              + " the registry's after schema.registry. Default: plain connections.")
   private Path clientConfig;
 
   @Option(
