@@ -2,6 +2,7 @@ package io.playhead.deploy;
 
 import io.playhead.deploy.bench.BenchCommand;
 import io.playhead.deploy.simulator.SimulateCommand;
+import io.playhead.schemas.ClientSettingsException;
 import io.playhead.schemas.IncompatibleSchemaException;
 import io.playhead.schemas.RegistryUnreachableException;
 import io.playhead.schemas.recording.RecordingException;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
       RunPreparedCommand.class,
       PlanCommand.class,
       ScaleCommand.class,
+      AclsCommand.class,
     },
     footer = {
       "  train     Trains a model bundle from a recording.",
@@ -66,7 +68,9 @@ public final class Playhead {
       exitCode = failure.exitCode();
     } else if (e instanceof RegistryUnreachableException) {
       exitCode = 3;
-    } else if (e instanceof RecordingException || e instanceof IncompatibleSchemaException) {
+    } else if (e instanceof RecordingException
+        || e instanceof IncompatibleSchemaException
+        || e instanceof ClientSettingsException) {
       exitCode = 2;
     } else {
       // A fault of ours: where it happened is worth more than a short message.

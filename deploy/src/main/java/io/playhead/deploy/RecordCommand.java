@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code playhead record}: topics, by time range, to a recording. */
@@ -36,6 +37,8 @@ final class RecordCommand implements Callable<Integer> {
       description =
           "Schema registry with Confluent's API, such as http://127.0.0.1:8081/apis/ccompat/v7.")
   private String registry;
+
+  @Mixin private ClientConfigOption clients;
 
   @Option(
       names = "--from",
@@ -83,7 +86,8 @@ final class RecordCommand implements Callable<Integer> {
     }
     RecordFigures figures =
         new TopicRecorder(
-                new RecordOptions(bootstrap, registry, first, last, latenessMs, out, resume))
+                new RecordOptions(
+                    bootstrap, registry, clients.settings(), first, last, latenessMs, out, resume))
             .run();
     JsonFile.write(json, figures);
     System.out.printf(

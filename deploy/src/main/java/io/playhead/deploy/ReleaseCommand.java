@@ -8,6 +8,7 @@ import io.playhead.inference.BundleException;
 import io.playhead.inference.BundleTrust;
 import io.playhead.inference.Model;
 import io.playhead.inference.ModelBundle;
+import io.playhead.schemas.ClientSettings;
 import io.playhead.schemas.ModelRelease;
 import io.playhead.schemas.RegistrySchemaIds;
 import io.playhead.schemas.ReleaseLane;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -33,8 +35,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Announces a model bundle on model-releases: every job on the channel serves it from then"
-            + " on, to all members or to a share of them. A bundle that a job would refuse is refused"
-            + " here.")
+            + " on, to all members or to a share of them. A bundle that a job would refuse is"
+            + " refused here.")
 final class ReleaseCommand implements Callable<Integer> {
   @Option(
       names = "--bundle",
@@ -57,6 +59,8 @@ final class ReleaseCommand implements Callable<Integer> {
           "Schema registry with Confluent's API, such as http://127.0.0.1:8081/apis/ccompat/v7.")
   private String registry;
 
+  @Mixin private ClientConfigOption clients;
+
   @Option(
       names = "--channel",
       defaultValue = Releases.CHANNEL,
@@ -77,8 +81,8 @@ final class ReleaseCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       description =
           "A canary: serve it to this share of the members, above 0 and below 1, always the same"
-              + " ones, and leave the others what they have; with --shadow up to 1. Another share of"
-              + " the same bundle loads nothing anew. Default: 1, to all.")
+              + " ones, and leave the others what they have; with --shadow up to 1. Another share"
+              + " of the same bundle loads nothing anew. Default: 1, to all.")
   private double memberShare = 1;
 
   @Option(
@@ -168,8 +172,10 @@ final class ReleaseCommand implements Callable<Integer> {
   }
 
   private void write(Consumer<TopicWriter> records) {
-    Servers.requireUp(bootstrap, registry);
-    try (TopicWriter writer = new TopicWriter(bootstrap, new RegistrySchemaIds(registry))) {
+    ClientSettings settings = clients.settings();
+    Servers.requireUp(bootstrap, registry, settings);
+    try (TopicWriter writer =
+        new TopicWriter(bootstrap, new RegistrySchemaIds(registry, settings), settings)) {
       records.accept(writer);
       writer.flush();
     }

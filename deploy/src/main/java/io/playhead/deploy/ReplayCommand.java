@@ -143,6 +143,12 @@ final class ReplayCommand implements Callable<Integer> {
         paramLabel = "URL",
         description = "The registry of those topics.")
     private String registry;
+
+    @Option(
+        names = "--client-config",
+        paramLabel = "FILE",
+        description = "How both are reached, and as whom; see record --help.")
+    private Path clientConfig;
   }
 
   @Override
@@ -185,9 +191,12 @@ final class ReplayCommand implements Callable<Integer> {
             new RecordOptions(
                 source.topics.bootstrap,
                 source.topics.registry,
+                ClientConfigOption.read(source.topics.clientConfig),
                 null, // what was before --from is the history of what comes after
                 instant("--to", to),
-                recording))
+                null,
+                recording,
+                false))
         .run();
     return recording;
   }

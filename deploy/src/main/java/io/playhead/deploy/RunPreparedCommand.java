@@ -3,6 +3,7 @@ package io.playhead.deploy;
 import io.playhead.deploy.local.Releases;
 import io.playhead.deploy.local.TopicSetup;
 import io.playhead.deploy.local.TopicWriter;
+import io.playhead.schemas.ClientSettings;
 import io.playhead.schemas.ModelRelease;
 import io.playhead.schemas.RegistrySchemaIds;
 import io.playhead.stream.RunCommand;
@@ -43,16 +44,19 @@ final class RunPreparedCommand implements Callable<Integer> {
   public Integer call() {
     String bootstrap = value("--bootstrap");
     String registry = value("--registry");
+    Path clientConfig = spec.findOption("--client-config").getValue();
+    ClientSettings clients = ClientConfigOption.read(clientConfig);
     if (prepare) {
       if (partitions < 1) {
         throw CommandFailure.badInput("--partitions must be at least 1, not " + partitions);
       }
-      TopicSetup.prepare(bootstrap, registry, partitions);
+      TopicSetup.prepare(bootstrap, registry, partitions, clients);
     }
     if (bundle != null) {
       ModelRelease release = Releases.of(bundle);
       release.setChannel(value("--channel"));
-      try (TopicWriter writer = new TopicWriter(bootstrap, new RegistrySchemaIds(registry))) {
+      try (TopicWriter writer =
+          new TopicWriter(bootstrap, new RegistrySchemaIds(registry, clients), clients)) {
         writer.send(release);
         writer.flush();
       }

@@ -47,7 +47,21 @@ public final class RegistrySchemaIds implements SchemaIds {
 
   /** The same with another timeout, for connecting and for reading. */
   public RegistrySchemaIds(String registryUrl, Duration timeout) {
-    this(Registry.at(registryUrl, timeout), System::nanoTime);
+    this(registryUrl, timeout, ClientSettings.NONE);
+  }
+
+  /**
+   * Of a registry that wants to know who asks, or is reached over TLS.
+   *
+   * @throws ClientSettingsException no client can be made of the settings
+   */
+  public RegistrySchemaIds(String registryUrl, ClientSettings settings) {
+    this(registryUrl, TIMEOUT, settings);
+  }
+
+  /** The same with another timeout. */
+  public RegistrySchemaIds(String registryUrl, Duration timeout, ClientSettings settings) {
+    this(Registry.at(registryUrl, timeout, settings), System::nanoTime);
   }
 
   RegistrySchemaIds(Registry registry, LongSupplier clockNs) {
@@ -61,7 +75,18 @@ public final class RegistrySchemaIds implements SchemaIds {
    * @throws RegistryUnreachableException it does not answer in time, or is no schema registry
    */
   public static void check(String registryUrl, Duration timeout) {
-    Registry.check(registryUrl, timeout);
+    check(registryUrl, timeout, ClientSettings.NONE);
+  }
+
+  /**
+   * The same of one that wants to know who asks, or is reached over TLS.
+   *
+   * @throws RegistryUnreachableException it does not answer in time, is no schema registry, or
+   *     refuses whoever asks
+   * @throws ClientSettingsException no client can be made of the settings
+   */
+  public static void check(String registryUrl, Duration timeout, ClientSettings settings) {
+    Registry.check(registryUrl, timeout, settings);
   }
 
   @Override

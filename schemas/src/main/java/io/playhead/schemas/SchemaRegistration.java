@@ -22,7 +22,12 @@ public final class SchemaRegistration {
 
   /** At the registry of that address, such as {@code http://127.0.0.1:8081/apis/ccompat/v7}. */
   public SchemaRegistration(String registryUrl) {
-    this(Registry.at(registryUrl, RegistrySchemaIds.TIMEOUT));
+    this(registryUrl, ClientSettings.NONE);
+  }
+
+  /** The same of one that wants to know who asks, or is reached over TLS. */
+  public SchemaRegistration(String registryUrl, ClientSettings settings) {
+    this(Registry.at(registryUrl, RegistrySchemaIds.TIMEOUT, settings));
   }
 
   SchemaRegistration(Registry registry) {

@@ -51,7 +51,9 @@ class RegistrySchemaIdsTest {
   void remembersAnUnknownIdForTenSeconds() throws Exception {
     try (StubRegistry stub = StubRegistry.json(404, NOT_FOUND)) {
       RegistrySchemaIds ids =
-          new RegistrySchemaIds(Registry.at(stub.url(), RegistrySchemaIds.TIMEOUT), clockNs::get);
+          new RegistrySchemaIds(
+              Registry.at(stub.url(), RegistrySchemaIds.TIMEOUT, ClientSettings.NONE),
+              clockNs::get);
 
       assertUnknown(ids, 5);
       clockNs.addAndGet(RegistrySchemaIds.UNKNOWN_NS - 1);

@@ -107,6 +107,7 @@ final class ClusterSettings {
     settings.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(200));
     settings.set(WebOptions.SUBMIT_ENABLE, false);
     settings.set(WebOptions.CANCEL_ENABLE, false);
+    settings.set(ReadOnlyRest.READ_ONLY, true);
   }
 
   /**

@@ -4,6 +4,8 @@ import io.playhead.inference.BundleTrust;
 import io.playhead.inference.ExecutionProvider;
 import io.playhead.inference.PageRules;
 import io.playhead.inference.RulesFile;
+import io.playhead.schemas.ClientSettings;
+import io.playhead.schemas.ClientSettingsException;
 import io.playhead.window.WindowPolicy;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +31,15 @@ public final class JobArguments {
       description =
           "Schema registry with Confluent's API, such as http://127.0.0.1:8081/apis/ccompat/v7.")
   private String registry;
+
+  @Option(
+      names = "--client-config",
+      paramLabel = "FILE",
+      description =
+          "Properties file of Kafka's client settings (security.protocol, sasl.*, ssl.*), and of"
+              + " the registry's after schema.registry.; at this path wherever the job runs."
+              + " Default: plain connections.")
+  private Path clientConfig;
 
   @Option(
       names = "--parallelism",
@@ -185,6 +196,7 @@ public final class JobArguments {
     return new RunOptions(
         bootstrap,
         registry,
+        clients(),
         parallelism == null ? parallelismDefault : parallelism,
         checkpointIntervalMs,
         batchRows,
@@ -202,6 +214,14 @@ public final class JobArguments {
         stopAt,
         otlpEndpoint,
         passThrough);
+  }
+
+  private ClientSettings clients() throws RunFailure {
+    try {
+      return ClientSettings.read(clientConfig);
+    } catch (ClientSettingsException e) {
+      throw RunFailure.badInput(e.getMessage());
+    }
   }
 
   private ExecutionProvider executionProvider() throws RunFailure {

@@ -1,5 +1,6 @@
 package io.playhead.stream;
 
+import io.playhead.schemas.ClientSettings;
 import io.playhead.schemas.Topics;
 import java.util.HashMap;
 import java.util.List;
@@ -66,13 +67,19 @@ final class KafkaEnds {
   private final String group;
   private final DeliveryGuarantee delivery;
   private final SchemaIdsFactory schemaIds;
+  private final ClientSettings clients;
 
   KafkaEnds(
-      String bootstrap, String group, DeliveryGuarantee delivery, SchemaIdsFactory schemaIds) {
+      String bootstrap,
+      String group,
+      DeliveryGuarantee delivery,
+      SchemaIdsFactory schemaIds,
+      ClientSettings clients) {
     this.bootstrap = bootstrap;
     this.group = group;
     this.delivery = delivery;
     this.schemaIds = schemaIds;
+    this.clients = clients;
   }
 
   /** Sources; with {@code stopAt}, by topic the end offset of each partition, they end there. */
@@ -101,6 +108,7 @@ final class KafkaEnds {
   private KafkaSource<RawRecord> source(List<String> topics, Map<String, long[]> stopAt) {
     KafkaSourceBuilder<RawRecord> builder =
         KafkaSource.<RawRecord>builder()
+            .setProperties(properties(clients.kafka(Map.of())))
             .setBootstrapServers(bootstrap)
             .setGroupId(group)
             .setClientIdPrefix(group + "-" + topics.get(0))
@@ -139,8 +147,8 @@ final class KafkaEnds {
         .build();
   }
 
-  private static Properties producer() {
-    Properties producer = new Properties();
+  private Properties producer() {
+    Properties producer = properties(clients.kafka(Map.of()));
     producer.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     producer.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     producer.setProperty(ProducerConfig.ACKS_CONFIG, "all");
@@ -152,5 +160,11 @@ final class KafkaEnds {
     producer.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, "" + REQUEST_BYTES_MAX);
     producer.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "" + TRANSACTION_TIMEOUT_MS);
     return producer;
+  }
+
+  private static Properties properties(Map<String, Object> settings) {
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    return properties;
   }
 }

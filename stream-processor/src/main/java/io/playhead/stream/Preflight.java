@@ -3,6 +3,9 @@ package io.playhead.stream;
 import io.playhead.inference.ExecutionProvider;
 import io.playhead.inference.ProviderException;
 import io.playhead.inference.ProviderProbe;
+import io.playhead.schemas.ClientSettings;
+import io.playhead.schemas.ClientSettingsException;
+import io.playhead.schemas.RefusalSentences;
 import io.playhead.schemas.RegistrySchemaIds;
 import io.playhead.schemas.RegistryUnreachableException;
 import io.playhead.schemas.SchemaIds;
@@ -13,29 +16,33 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Asks the machine, the broker and the registry, before the job starts, for all that it will need:
  * a job that starts without them would restart for ever and say nothing to the person who mistyped
- * an address. At most 30 s in all: 10 for the broker, 20 for the registry.
+ * an address. At most 40 s in all: 10 for the broker, 10 more for a transaction where there are
+ * any, 20 for the registry.
  */
 final class Preflight {
   private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(5);
   private static final long REGISTRY_DEADLINE_NS = Duration.ofSeconds(20).toNanos();
 
-  private static final List<String> SINK_TOPICS =
+  static final List<String> SINK_TOPICS =
       List.of(
           Topics.RECOMMENDATIONS,
           Topics.MEMBER_EMBEDDINGS,
@@ -62,19 +69,28 @@ final class Preflight {
 
   /**
    * By topic, the end offset of each partition now; 0 for a partition of which no record is left,
-   * so that nobody waits for one.
+   * so that nobody waits for one. Fails where the broker says that it would refuse the job.
    */
-  static Map<String, long[]> endOffsets(String bootstrap) throws RunFailure {
-    Properties properties = new Properties();
-    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-    properties.setProperty(
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "" + BROKER_TIMEOUT.toMillis());
-    properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
-    try (Admin admin = Admin.create(properties)) {
+  static Map<String, long[]> endOffsets(
+      String bootstrap, ClientSettings clients, String group, DeliveryGuarantee delivery)
+      throws RunFailure {
+    Map<String, Object> own =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            (int) BROKER_TIMEOUT.toMillis(),
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            5_000);
+    try (Admin admin = Admin.create(clients.kafka(own))) {
       Map<String, long[]> ends = new HashMap<>();
       List<TopicPartition> partitions = new ArrayList<>();
       for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
-          admin.describeTopics(topics()).topicNameValues().entrySet()) {
+          admin
+              .describeTopics(
+                  topics(), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+              .topicNameValues()
+              .entrySet()) {
         int count = describe(topic.getKey(), topic.getValue(), bootstrap).partitions().size();
         ends.put(topic.getKey(), new long[count]);
         for (int partition = 0; partition < count; partition++) {
@@ -87,15 +103,21 @@ final class Preflight {
               (partition, end) ->
                   ends.get(partition.topic())[partition.partition()] =
                       end > earliest.get(partition) ? end : 0);
+      JobRights.checkGroup(admin, group);
+      JobRights.checkTransactions(bootstrap, clients, group, delivery, BROKER_TIMEOUT.toMillis());
       return ends;
     } catch (ExecutionException | KafkaException e) {
-      throw RunFailure.unreachable(
+      String silence =
           "The Kafka broker at "
               + bootstrap
               + " does not answer ("
               + reason(e)
-              + "); start it, or give its address as --bootstrap",
-          e);
+              + "); start it, give its address as --bootstrap, or how it is reached as"
+              + " --client-config";
+      String sentence = BrokerRefusal.sentence(bootstrap, AclOperation.DESCRIBE, e).orElse(silence);
+      throw BrokerRefusal.isOfSettings(e)
+          ? RunFailure.badInput(sentence)
+          : RunFailure.unreachable(sentence, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw RunFailure.failed("Interrupted before the job started", e);
@@ -106,8 +128,14 @@ final class Preflight {
       String topic, KafkaFuture<TopicDescription> description, String bootstrap)
       throws RunFailure, ExecutionException, InterruptedException {
     try {
-      return description.get();
+      TopicDescription found = description.get();
+      JobRights.check(bootstrap, found);
+      return found;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicAuthorizationException) {
+        throw RunFailure.unreachable(
+            RefusalSentences.right(bootstrap, JobRights.on(topic).name(), "topic " + topic), e);
+      }
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw RunFailure.unreachable(
             "The broker at "
@@ -139,11 +167,11 @@ final class Preflight {
   }
 
   /** Every topic's schema is registered. */
-  static void checkRegistry(String url) throws RunFailure {
+  static void checkRegistry(String url, ClientSettings clients) throws RunFailure {
     long startNs = System.nanoTime();
     try {
-      RegistrySchemaIds.check(url, REGISTRY_TIMEOUT);
-      SchemaIds ids = new RegistrySchemaIds(url, REGISTRY_TIMEOUT);
+      RegistrySchemaIds.check(url, REGISTRY_TIMEOUT, clients);
+      SchemaIds ids = new RegistrySchemaIds(url, REGISTRY_TIMEOUT, clients);
       for (String topic : topics()) {
         ids.idOf(topic);
         if (System.nanoTime() - startNs > REGISTRY_DEADLINE_NS) {
@@ -156,6 +184,8 @@ final class Preflight {
       }
     } catch (UnknownSchemaException | RegistryUnreachableException e) {
       throw RunFailure.unreachable(e.getMessage(), e);
+    } catch (ClientSettingsException e) {
+      throw RunFailure.badInput(e.getMessage());
     }
   }
 }

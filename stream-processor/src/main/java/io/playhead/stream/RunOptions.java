@@ -1,6 +1,7 @@
 package io.playhead.stream;
 
 import io.playhead.inference.ExecutionProvider;
+import io.playhead.schemas.ClientSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -14,6 +15,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 record RunOptions(
     String bootstrap,
     String registry,
+    ClientSettings clients,
     int parallelism,
     long checkpointIntervalMs,
     int batchRows,
@@ -36,7 +38,7 @@ record RunOptions(
   private static final long CHECKPOINT_INTERVAL_MS_MIN = 10;
 
   SchemaIdsFactory schemaIds() {
-    return new RegistryFactory(registry);
+    return new RegistryFactory(registry, clients);
   }
 
   /** The graph's options, for control topics that end there. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import io.playhead.inference.RulesFile;
+import io.playhead.schemas.ClientSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -69,7 +70,7 @@ class RunCommandTest {
   void saysWhichRegistryDoesNotAnswer() {
     RunFailure failure = null;
     try {
-      Preflight.checkRegistry("http://" + NOBODY);
+      Preflight.checkRegistry("http://" + NOBODY, ClientSettings.NONE);
     } catch (RunFailure e) {
       failure = e;
     }

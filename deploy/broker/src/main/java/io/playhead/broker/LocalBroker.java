@@ -39,7 +39,9 @@ public final class LocalBroker {
     try {
       Files.createDirectories(options.data());
       format(options);
-      server = new KafkaRaftServer(KafkaConfig.fromProps(options.kafkaProperties()), Time.SYSTEM);
+      server =
+          new KafkaRaftServer(
+              KafkaConfig.fromProps(BrokerOverrides.over(options.kafkaProperties())), Time.SYSTEM);
       server.startup();
     } catch (Exception e) {
       System.err.println(

@@ -1,9 +1,12 @@
 package io.playhead.deploy.local;
 
 import io.playhead.deploy.CommandFailure;
+import io.playhead.schemas.ClientSettings;
+import io.playhead.schemas.RefusalSentences;
 import io.playhead.schemas.SchemaRegistration;
 import io.playhead.schemas.Topic;
 import io.playhead.schemas.Topics;
+import io.playhead.stream.BrokerRefusal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +18,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -32,36 +38,47 @@ public final class TopicSetup {
 
   /** Makes the topics and registers the schemas. */
   public static void prepare(String bootstrap, String registryUrl, int partitions) {
-    createTopics(bootstrap, partitions);
-    new SchemaRegistration(registryUrl).registerAll();
+    prepare(bootstrap, registryUrl, partitions, ClientSettings.NONE);
+  }
+
+  /** The same where servers want to know who asks, or are reached over TLS. */
+  public static void prepare(
+      String bootstrap, String registryUrl, int partitions, ClientSettings clients) {
+    createTopics(bootstrap, partitions, clients);
+    new SchemaRegistration(registryUrl, clients).registerAll();
   }
 
   /** Makes a topic that is none of the job's. */
   public static void create(String bootstrap, String topic, int partitions) {
-    create(bootstrap, List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())));
+    create(
+        bootstrap,
+        List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())),
+        ClientSettings.NONE);
   }
 
-  private static void createTopics(String bootstrap, int partitions) {
+  private static void createTopics(String bootstrap, int partitions, ClientSettings clients) {
     List<NewTopic> topics = new ArrayList<>();
     for (Topic topic : Topics.all()) {
       topics.add(
           new NewTopic(topic.name(), Optional.of(partitions(topic, partitions)), Optional.empty())
               .configs(configuration(topic)));
     }
-    create(bootstrap, topics);
+    create(bootstrap, topics, clients);
   }
 
-  private static void create(String bootstrap, List<NewTopic> topics) {
-    Map<String, Object> properties =
+  private static void create(String bootstrap, List<NewTopic> topics, ClientSettings clients) {
+    Map<String, Object> own =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS,
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS / 2);
-    try (Admin admin = Admin.create(properties)) {
+    try (Admin admin = Admin.create(clients.kafka(own))) {
       Map<String, KafkaFuture<Void>> results = admin.createTopics(topics).values();
       for (Map.Entry<String, KafkaFuture<Void>> result : results.entrySet()) {
-        awaitCreated(result.getKey(), result.getValue());
+        awaitCreated(bootstrap, result.getKey(), result.getValue());
       }
+    } catch (KafkaException e) {
+      throw Servers.failure(bootstrap, AclOperation.CREATE, e.getMessage(), e);
     } catch (TimeoutException e) {
       throw CommandFailure.unreachable("Kafka at " + bootstrap + " did not answer", e);
     } catch (InterruptedException e) {
@@ -70,7 +87,7 @@ public final class TopicSetup {
     }
   }
 
-  private static void awaitCreated(String topic, KafkaFuture<Void> created)
+  private static void awaitCreated(String bootstrap, String topic, KafkaFuture<Void> created)
       throws InterruptedException, TimeoutException {
     try {
       created.get(LIMIT_MS, TimeUnit.MILLISECONDS);
@@ -78,9 +95,15 @@ public final class TopicSetup {
       if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
         throw (TimeoutException) new TimeoutException().initCause(e);
       }
+      if (e.getCause() instanceof TopicAuthorizationException) {
+        throw CommandFailure.unreachable(
+            RefusalSentences.right(bootstrap, "CREATE", "topic " + topic), e);
+      }
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw CommandFailure.other(
-            "cannot make the topic " + topic + ": " + e.getCause().getMessage(), e);
+        String other = "cannot make the topic " + topic + ": " + e.getCause().getMessage();
+        throw BrokerRefusal.sentence(bootstrap, AclOperation.CREATE, e)
+            .map(sentence -> CommandFailure.unreachable(sentence, e))
+            .orElseGet(() -> CommandFailure.other(other, e));
       }
     }
   }

@@ -2,6 +2,7 @@ package io.playhead.deploy.local;
 
 import io.playhead.deploy.CommandFailure;
 import io.playhead.schemas.AvroBytes;
+import io.playhead.schemas.ClientSettings;
 import io.playhead.schemas.DeviceEvent;
 import io.playhead.schemas.Erasure;
 import io.playhead.schemas.FeedbackEvent;
@@ -20,6 +21,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
@@ -37,19 +41,25 @@ public final class TopicWriter implements AutoCloseable {
 
   /** Connects when the first record is sent. */
   public TopicWriter(String bootstrap, SchemaIds schemaIds) {
+    this(bootstrap, schemaIds, ClientSettings.NONE);
+  }
+
+  /** The same where Kafka wants to know who writes, or is reached over TLS. */
+  public TopicWriter(String bootstrap, SchemaIds schemaIds, ClientSettings clients) {
     this.bootstrap = bootstrap;
     this.schemaIds = schemaIds;
     this.producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                48L * 1024 * 1024,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                TopicSetup.MESSAGE_BYTES_MAX),
+            clients.kafka(
+                Map.of(
+                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    bootstrap,
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.BUFFER_MEMORY_CONFIG,
+                    48L * 1024 * 1024,
+                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                    TopicSetup.MESSAGE_BYTES_MAX)),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
@@ -83,7 +93,11 @@ public final class TopicWriter implements AutoCloseable {
 
   /** Number of partitions of a topic. */
   public int partitionCount(String topic) {
-    return partitionCounts.computeIfAbsent(topic, name -> producer.partitionsFor(name).size());
+    try {
+      return partitionCounts.computeIfAbsent(topic, name -> producer.partitionsFor(name).size());
+    } catch (AuthorizationException | AuthenticationException e) {
+      throw refused(e);
+    }
   }
 
   /** The partition of a key by Kafka's own rule: murmur2 of its bytes. */
@@ -99,9 +113,13 @@ public final class TopicWriter implements AutoCloseable {
   private void checkSent() {
     Exception e = failure.get();
     if (e != null) {
-      throw CommandFailure.unreachable(
-          "Kafka at " + bootstrap + " did not take a record: " + e.getMessage(), e);
+      throw refused(e);
     }
+  }
+
+  private CommandFailure refused(Exception e) {
+    String other = "Kafka at " + bootstrap + " did not take a record: " + e.getMessage();
+    return Servers.failure(bootstrap, AclOperation.WRITE, other, e);
   }
 
   /** The topic that records of this class belong to. */

@@ -1,5 +1,6 @@
 package io.playhead.deploy.recorder;
 
+import io.playhead.schemas.ClientSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -8,6 +9,7 @@ import java.time.Instant;
  *
  * @param bootstrap Kafka bootstrap servers
  * @param registryUrl schema registry with Confluent's API
+ * @param clients how both are reached, and as whom
  * @param from events that happened from this moment on; null: from the oldest
  * @param to events that happened before this moment; null: to the newest
  * @param latenessMs how long after {@code to} an event may have reached the broker to be looked
@@ -18,6 +20,7 @@ import java.time.Instant;
 public record RecordOptions(
     String bootstrap,
     String registryUrl,
+    ClientSettings clients,
     Instant from,
     Instant to,
     Long latenessMs,
@@ -26,7 +29,7 @@ public record RecordOptions(
 
   /** A recording from its beginning, whenever its events arrived. */
   public RecordOptions(String bootstrap, String registryUrl, Instant from, Instant to, Path out) {
-    this(bootstrap, registryUrl, from, to, null, out, false);
+    this(bootstrap, registryUrl, ClientSettings.NONE, from, to, null, out, false);
   }
 
   long fromMs() {

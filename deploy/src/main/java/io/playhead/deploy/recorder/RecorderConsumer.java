@@ -10,11 +10,11 @@ final class RecorderConsumer {
   private RecorderConsumer() {}
 
   /** One that returns at most {@code recordsMax} at a time. */
-  static KafkaConsumer<byte[], byte[]> connect(String bootstrap, int recordsMax) {
-    return new KafkaConsumer<>(
+  static KafkaConsumer<byte[], byte[]> connect(RecordOptions options, int recordsMax) {
+    Map<String, Object> own =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
+            options.bootstrap(),
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
             false,
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
@@ -25,8 +25,8 @@ final class RecorderConsumer {
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
             "none",
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            recordsMax),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+            recordsMax);
+    return new KafkaConsumer<>(
+        options.clients().kafka(own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 }

@@ -1,6 +1,7 @@
 package io.playhead.deploy.recorder;
 
 import io.playhead.deploy.CommandFailure;
+import io.playhead.deploy.local.Servers;
 import io.playhead.schemas.SchemaIds;
 import io.playhead.schemas.Topics;
 import io.playhead.schemas.recording.PartitionOffsets;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * Where a recording of topics begins, or goes on: what is settled before the first record is read.
@@ -37,9 +39,8 @@ record RecorderStart(RecorderState state, Erasures erasures) {
 
   /** Asks the broker; {@code unfinished} null: a recording is begun. */
   static RecorderStart of(RecordOptions options, UnfinishedRecording unfinished, SchemaIds ids) {
-    String clusterId = clusterId(options.bootstrap());
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        RecorderConsumer.connect(options.bootstrap(), 1)) {
+    String clusterId = clusterId(options);
+    try (KafkaConsumer<byte[], byte[]> consumer = RecorderConsumer.connect(options, 1)) {
       if (unfinished == null) {
         return begin(options, clusterId, OffsetPlan.resolve(consumer, options), ids);
       }
@@ -48,8 +49,9 @@ record RecorderStart(RecorderState state, Erasures erasures) {
       OffsetPlan.requireThere(consumer, options, state.left());
       return new RecorderStart(state, erasures(options, state.offsets(), ids, new TreeMap<>()));
     } catch (KafkaException e) {
-      throw CommandFailure.unreachable(
-          "Kafka at " + options.bootstrap() + " does not say what is on its topics: " + e, e);
+      String silence =
+          "Kafka at " + options.bootstrap() + " does not say what is on its topics: " + e;
+      throw Servers.failure(options.bootstrap(), AclOperation.READ, silence, e);
     }
   }
 
@@ -71,7 +73,7 @@ record RecorderStart(RecorderState state, Erasures erasures) {
       SchemaIds ids,
       Map<String, Long> rejected) {
     try (TopicMerge records =
-        new TopicMerge(options.bootstrap(), Map.of(Topics.ERASURES, plan.get(Topics.ERASURES)))) {
+        new TopicMerge(options, Map.of(Topics.ERASURES, plan.get(Topics.ERASURES)))) {
       return Erasures.read(records, ids, reason -> rejected.merge(reason.name(), 1L, Long::sum));
     }
   }
@@ -99,9 +101,10 @@ record RecorderStart(RecorderState state, Erasures erasures) {
     }
   }
 
-  private static String clusterId(String bootstrap) {
-    try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
+  private static String clusterId(RecordOptions options) {
+    String bootstrap = options.bootstrap();
+    Map<String, Object> own = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    try (Admin admin = Admin.create(options.clients().kafka(own))) {
       return admin.describeCluster().clusterId().get();
     } catch (ExecutionException e) {
       throw CommandFailure.unreachable(

@@ -1,6 +1,7 @@
 package io.playhead.deploy.recorder;
 
 import io.playhead.deploy.CommandFailure;
+import io.playhead.deploy.local.Servers;
 import io.playhead.schemas.recording.PartitionOffsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,6 +19,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
  * Ranges of some topics' offsets as one stream in the order of arrival: partitions merged by their
@@ -45,9 +49,9 @@ final class TopicMerge implements Iterator<ConsumerRecord<byte[], byte[]>>, Auto
               .thenComparingInt(ConsumerRecord::partition));
   private long passedCount;
 
-  TopicMerge(String bootstrap, Map<String, List<PartitionOffsets>> ranges) {
-    this.bootstrap = bootstrap;
-    this.consumer = RecorderConsumer.connect(bootstrap, BUFFERED_MAX);
+  TopicMerge(RecordOptions options, Map<String, List<PartitionOffsets>> ranges) {
+    this.bootstrap = options.bootstrap();
+    this.consumer = RecorderConsumer.connect(options, BUFFERED_MAX);
     ranges.forEach((topic, partitions) -> partitions.forEach(each -> add(topic, each)));
     try {
       consumer.assign(ends.keySet());
@@ -138,6 +142,8 @@ final class TopicMerge implements Iterator<ConsumerRecord<byte[], byte[]>>, Auto
               + e.partitions()
               + " before they were read; record a range that its retention keeps",
           e);
+    } catch (AuthorizationException | AuthenticationException e) {
+      throw Servers.failure(bootstrap, AclOperation.READ, e.getMessage(), e);
     }
   }
 

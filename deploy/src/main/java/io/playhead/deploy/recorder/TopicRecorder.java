@@ -48,8 +48,8 @@ public final class TopicRecorder {
   public RecordFigures run() {
     long startedNs = System.nanoTime();
     UnfinishedRecording unfinished = RecorderStart.unfinished(options);
-    Servers.requireUp(options.bootstrap(), options.registryUrl());
-    SchemaIds ids = new RegistrySchemaIds(options.registryUrl());
+    Servers.requireUp(options.bootstrap(), options.registryUrl(), options.clients());
+    SchemaIds ids = new RegistrySchemaIds(options.registryUrl(), options.clients());
     RecorderStart start = RecorderStart.of(options, unfinished, ids);
     RecordingWriter writer =
         unfinished == null
@@ -73,7 +73,7 @@ public final class TopicRecorder {
     writer.checkpoint(from.toJson());
     long readCount = from.readCount();
     long passedBefore = from.passedCount();
-    try (TopicMerge records = new TopicMerge(options.bootstrap(), from.leftOfRecorded());
+    try (TopicMerge records = new TopicMerge(options, from.leftOfRecorded());
         Progress progress = Progress.start("record", from.size(), " offsets", 1)) {
       while (records.hasNext()) {
         selection.take(records.next());

@@ -22,7 +22,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class SmallRecording {
   /** Fewer than a row has places, so that no list is cut and near ties cannot drop a title. */
-  static final List<Title> TITLES = TinyBundle.titles(48);
+  public static final List<Title> TITLES = TinyBundle.titles(48);
 
   /** Ids of {@link #TITLES}. */
   public static final List<String> TITLE_IDS = TITLES.stream().map(Title::getTitleId).toList();

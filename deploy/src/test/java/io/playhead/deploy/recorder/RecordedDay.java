@@ -7,6 +7,7 @@ import static io.playhead.deploy.recorder.RecordedDay.HOUR_MS;
 import static io.playhead.deploy.recorder.RecordedDay.START_MS;
 
 import io.playhead.deploy.local.LocalMode;
+import io.playhead.schemas.ClientSettings;
 import io.playhead.schemas.Erasure;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -62,7 +63,14 @@ final class RecordedDay implements AutoCloseable {
 
   RecordOptions options(Path out, Instant from, Instant to, Long latenessMs, boolean resume) {
     return new RecordOptions(
-        local.bootstrap(), local.registryUrl(), from, to, latenessMs, out, resume);
+        local.bootstrap(),
+        local.registryUrl(),
+        ClientSettings.NONE,
+        from,
+        to,
+        latenessMs,
+        out,
+        resume);
   }
 
   @Override

@@ -28,9 +28,13 @@ import java.util.List;
 import java.util.Map;
 
 /** An issuer of bearer tokens, good ones and forged ones. Test fixture. */
-final class TokenMint {
-  static final String ISSUER = "https://issuer.example";
-  static final String AUDIENCE = "playhead";
+public final class TokenMint {
+  /** Claim iss. */
+  public static final String ISSUER = "https://issuer.example";
+
+  /** Claim aud. */
+  public static final String AUDIENCE = "playhead";
+
   static final String SERVICE_SCOPE = "playhead.members.read";
 
   private static final Duration HOUR = Duration.ofHours(1);
@@ -39,7 +43,8 @@ final class TokenMint {
   private final ECKey ec;
   private final RSAKey stranger;
 
-  TokenMint() {
+  /** With new keys. */
+  public TokenMint() {
     try {
       rsa = new RSAKeyGenerator(2048).keyID("rsa-1").generate();
       ec = new ECKeyGenerator(Curve.P_256).keyID("ec-1").generate();
@@ -51,7 +56,7 @@ final class TokenMint {
   }
 
   /** The public keys as a file. */
-  Path writeKeys(Path file) {
+  public Path writeKeys(Path file) {
     try {
       return Files.writeString(file, new JWKSet(List.of(rsa, ec)).toString(true));
     } catch (IOException e) {
@@ -60,7 +65,7 @@ final class TokenMint {
   }
 
   /** A token of the member, good for an hour. */
-  String member(String memberId) {
+  public String member(String memberId) {
     return signed(claims(memberId).build());
   }
 
@@ -80,7 +85,7 @@ final class TokenMint {
   }
 
   /** A token of a service, which may ask for any member. */
-  String service() {
+  public String service() {
     return signed(claims("a-service").claim("scope", "openid " + SERVICE_SCOPE).build());
   }
 

@@ -62,7 +62,10 @@ public final class PageSubscriber implements AutoCloseable {
     return new Subscription(bootstrap, registryUrl);
   }
 
-  /** The same with schemas from elsewhere, such as a registry that wants a login. */
+  /**
+   * The same with schemas from elsewhere, such as a table; for a login see {@link
+   * Subscription#clients}.
+   */
   public static Subscription to(String bootstrap, SchemaIds schemaIds) {
     return new Subscription(bootstrap, schemaIds);
   }

@@ -1,6 +1,7 @@
 package io.playhead.subscriber;
 
 import io.playhead.schemas.AvroTrust;
+import io.playhead.schemas.ClientSettings;
 import io.playhead.schemas.RegistrySchemaIds;
 import io.playhead.schemas.RegistryUnreachableException;
 import io.playhead.schemas.SchemaIds;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -23,28 +25,24 @@ public final class Subscription {
   private static final Duration REGISTRY_LIMIT = Duration.ofSeconds(2);
 
   private final String bootstrap;
-  private final SchemaIds schemaIds;
-  private final Runnable registryCheck;
+  private final String registryUrl;
+  private final SchemaIds givenIds;
+  private ClientSettings clients = ClientSettings.NONE;
   private final Map<String, Object> kafka = new HashMap<>();
   private String group;
   private Predicate<String> followed = memberId -> true;
   private boolean fromNow;
 
   Subscription(String bootstrap, String registryUrl) {
-    this(
-        bootstrap,
-        new RegistrySchemaIds(registryUrl),
-        () -> RegistrySchemaIds.check(registryUrl, REGISTRY_LIMIT));
+    this.bootstrap = Objects.requireNonNull(bootstrap, "bootstrap");
+    this.registryUrl = Objects.requireNonNull(registryUrl, "registryUrl");
+    this.givenIds = null;
   }
 
   Subscription(String bootstrap, SchemaIds schemaIds) {
-    this(bootstrap, schemaIds, () -> {});
-  }
-
-  private Subscription(String bootstrap, SchemaIds schemaIds, Runnable registryCheck) {
     this.bootstrap = Objects.requireNonNull(bootstrap, "bootstrap");
-    this.schemaIds = Objects.requireNonNull(schemaIds, "schemaIds");
-    this.registryCheck = registryCheck;
+    this.registryUrl = null;
+    this.givenIds = Objects.requireNonNull(schemaIds, "schemaIds");
   }
 
   /**
@@ -102,7 +100,19 @@ public final class Subscription {
   }
 
   /**
-   * Sets further properties of the Kafka consumer, such as {@code security.protocol}. Defaults that
+   * How Kafka and the registry are reached, and as whom: what a file of {@code --client-config}
+   * holds, such as {@code security.protocol}, {@code sasl.jaas.config} or {@code
+   * schema.registry.basic.auth.user.info}.
+   *
+   * @throws io.playhead.schemas.ClientSettingsException one of them cannot be used
+   */
+  public Subscription clients(Properties settings) {
+    clients = ClientSettings.of(settings);
+    return this;
+  }
+
+  /**
+   * Sets further properties of the Kafka consumer, such as {@code fetch.min.bytes}. Defaults that
    * may be changed: {@code isolation.level} is {@code read_committed}, and partitions are assigned
    * cooperatively.
    *
@@ -134,7 +144,7 @@ public final class Subscription {
     KafkaConsumer<byte[], byte[]> consumer = consumer();
     try {
       TopicEnds ends = TopicEnds.ask(consumer, bootstrap, brokerLimit);
-      registryCheck.run();
+      SchemaIds schemaIds = schemaIds();
       PageLoop.Start start = new PageLoop.Start(group != null, fromNow);
       Deliveries deliveries = new Deliveries(followed, schemaIds);
       return new PageSubscriber(
@@ -148,10 +158,19 @@ public final class Subscription {
     }
   }
 
+  /** Those that were given, or the registry's, once it has answered. */
+  private SchemaIds schemaIds() {
+    if (givenIds != null) {
+      return givenIds;
+    }
+    RegistrySchemaIds.check(registryUrl, REGISTRY_LIMIT, clients);
+    return new RegistrySchemaIds(registryUrl, clients);
+  }
+
   private KafkaConsumer<byte[], byte[]> consumer() {
     try {
       return new KafkaConsumer<>(
-          ConsumerSettings.of(bootstrap, group, kafka),
+          ConsumerSettings.of(bootstrap, group, clients.kafka(kafka)),
           new ByteArrayDeserializer(),
           new ByteArrayDeserializer());
     } catch (KafkaException e) {

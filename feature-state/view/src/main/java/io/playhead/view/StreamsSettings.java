@@ -1,6 +1,7 @@
 package io.playhead.view;
 
 import io.playhead.view.store.BoundedMemory;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -28,6 +29,7 @@ final class StreamsSettings {
 
   static Properties of(ViewOptions options, String server) {
     Properties properties = new Properties();
+    properties.putAll(options.clients().kafka(Map.of()));
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, options.applicationId());
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, options.bootstrap());
     properties.put(StreamsConfig.STATE_DIR_CONFIG, options.stateDir().toString());

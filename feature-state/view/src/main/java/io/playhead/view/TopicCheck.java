@@ -1,5 +1,6 @@
 package io.playhead.view;
 
+import io.playhead.schemas.ClientSettingsException;
 import io.playhead.schemas.RegistrySchemaIds;
 import io.playhead.schemas.RegistryUnreachableException;
 import io.playhead.schemas.Topics;
@@ -8,12 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -35,15 +38,21 @@ final class TopicCheck {
   }
 
   static void check(ViewOptions options) throws ViewFailure {
-    Properties properties = new Properties();
-    properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, options.bootstrap());
-    properties.setProperty(
-        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "" + BROKER_TIMEOUT.toMillis());
-    properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
-    try (Admin admin = Admin.create(properties)) {
+    Map<String, Object> own =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            options.bootstrap(),
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            (int) BROKER_TIMEOUT.toMillis(),
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            5_000);
+    try (Admin admin = Admin.create(options.clients().kafka(own))) {
+      ViewRights rights = new ViewRights(admin, options.bootstrap());
       Map<String, Integer> partitions = new HashMap<>();
       for (String topic : READ) {
-        partitions.put(topic, partitions(admin, topic, options.bootstrap()));
+        TopicDescription found = describe(rights, topic, options.bootstrap());
+        rights.check(found, AclOperation.READ);
+        partitions.put(topic, found.partitions().size());
       }
       int tokens = partitions.get(Topics.INTERACTION_TOKENS);
       int erasures = partitions.get(Topics.ERASURES);
@@ -54,37 +63,43 @@ final class TopicCheck {
                     + " arrives; give both the same number",
                 Topics.INTERACTION_TOKENS, tokens, Topics.ERASURES, erasures));
       }
-      makePopularTopic(admin, popularTopic(options.applicationId()));
+      rights.checkApplication(options.applicationId());
+      String popular = popularTopic(options.applicationId());
+      makePopularTopic(admin, popular);
+      rights.checkOwn(popular);
     } catch (ExecutionException | KafkaException e) {
-      throw ViewFailure.unreachable(
+      String silence =
           "The Kafka broker at "
               + options.bootstrap()
               + " does not answer ("
               + reason(e)
-              + "); start it, or give its address as --bootstrap",
-          e);
+              + "); start it, give its address as --bootstrap, or how it is reached as"
+              + " --client-config";
+      String sentence = BrokerRefusal.sentence(options.bootstrap(), e).orElse(silence);
+      throw BrokerRefusal.isOfSettings(e)
+          ? ViewFailure.badInput(sentence)
+          : ViewFailure.unreachable(sentence, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ViewFailure.failed("Interrupted before the view started", e);
     }
     try {
-      RegistrySchemaIds.check(options.registry(), REGISTRY_TIMEOUT);
+      RegistrySchemaIds.check(options.registry(), REGISTRY_TIMEOUT, options.clients());
     } catch (RegistryUnreachableException e) {
       throw ViewFailure.unreachable(e.getMessage(), e);
+    } catch (ClientSettingsException e) {
+      throw ViewFailure.badInput(e.getMessage());
     }
   }
 
-  private static int partitions(Admin admin, String topic, String bootstrap)
+  private static TopicDescription describe(ViewRights rights, String topic, String bootstrap)
       throws ViewFailure, ExecutionException, InterruptedException {
     try {
-      return admin
-          .describeTopics(List.of(topic))
-          .topicNameValues()
-          .get(topic)
-          .get()
-          .partitions()
-          .size();
+      return rights.describe(topic);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicAuthorizationException) {
+        throw rights.missing(AclOperation.READ, topic);
+      }
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         throw ViewFailure.unreachable(
             "The broker at "

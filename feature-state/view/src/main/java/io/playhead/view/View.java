@@ -101,13 +101,13 @@ final class View implements AutoCloseable {
     int advertisedPort = options.advertisedPort() == 0 ? port : options.advertisedPort();
     HostInfo self = new HostInfo(options.advertisedHost(), advertisedPort);
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    SchemaIds schemaIds = new RegistrySchemaIds(options.registry());
+    SchemaIds schemaIds = new RegistrySchemaIds(options.registry(), options.clients());
     NewestEvent newestEvent = new NewestEvent();
     LateListener listener = new LateListener();
 
     HomePageServer.EventSink sink = null;
     if (options.http().local()) {
-      KafkaProducer<String, byte[]> producer = producer(options.bootstrap());
+      KafkaProducer<String, byte[]> producer = producer(options);
       started.push(producer);
       sink = new HomePageServer.EventSink(schemaIds, producer);
     }
@@ -171,13 +171,16 @@ final class View implements AutoCloseable {
     started.push(streamsMetrics);
   }
 
-  private static KafkaProducer<String, byte[]> producer(String bootstrap) {
+  private static KafkaProducer<String, byte[]> producer(ViewOptions options) {
     return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
-            ProducerConfig.LINGER_MS_CONFIG,
-            "0"),
+        options
+            .clients()
+            .kafka(
+                Map.of(
+                    ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    options.bootstrap(),
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    "0")),
         new StringSerializer(),
         new ByteArraySerializer());
   }

@@ -1,5 +1,7 @@
 package io.playhead.view;
 
+import io.playhead.schemas.ClientSettings;
+import io.playhead.schemas.ClientSettingsException;
 import io.playhead.view.http.HttpOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,8 +21,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Keeps members' home pages and answers for them by HTTP. Prints 'listening: URL', and 'ready'"
-            + " once it has read what is there; stops on SIGTERM.",
+        "Keeps members' home pages and answers for them by HTTP. Prints 'listening: URL', and"
+            + " 'ready' once it has read what is there; stops on SIGTERM.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:It was stopped",
@@ -45,6 +47,14 @@ public final class ViewCommand implements Callable<Integer> {
       description =
           "Schema registry with Confluent's API, such as http://127.0.0.1:8081/apis/ccompat/v7.")
   private String registry;
+
+  @Option(
+      names = "--client-config",
+      paramLabel = "FILE",
+      description =
+          "Properties file of Kafka's client settings (security.protocol, sasl.*, ssl.*), and of"
+              + " the registry's after schema.registry. Default: plain connections.")
+  private Path clientConfig;
 
   @Option(
       names = "--state-dir",
@@ -213,6 +223,7 @@ public final class ViewCommand implements Callable<Integer> {
     return new ViewOptions(
         bootstrap,
         registry,
+        clients(),
         stateDir.toAbsolutePath().normalize(),
         applicationId,
         threads,
@@ -231,6 +242,14 @@ public final class ViewCommand implements Callable<Integer> {
             local,
             requestsPerSecond,
             connectionsMax));
+  }
+
+  private ClientSettings clients() throws ViewFailure {
+    try {
+      return ClientSettings.read(clientConfig);
+    } catch (ClientSettingsException e) {
+      throw ViewFailure.badInput(e.getMessage());
+    }
   }
 
   private void checkBounds() throws ViewFailure {

@@ -1,5 +1,6 @@
 package io.playhead.view;
 
+import io.playhead.schemas.ClientSettings;
 import io.playhead.view.http.HttpOptions;
 import java.nio.file.Path;
 
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 record ViewOptions(
     String bootstrap,
     String registry,
+    ClientSettings clients,
     Path stateDir,
     String applicationId,
     int threads,
