@@ -10,4 +10,10 @@ import java.nio.file.Path;
  * @param metrics where Prometheus asks
  * @param json file for the result; null: none
  */
-record EmbeddedOptions(Path stateDir, String restore, boolean savepointOnStop, int restPort, MetricsOptions metrics, Path json) {}
+record EmbeddedOptions(
+    Path stateDir,
+    String restore,
+    boolean savepointOnStop,
+    int restPort,
+    MetricsOptions metrics,
+    Path json) {}

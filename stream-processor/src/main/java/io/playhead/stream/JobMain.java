@@ -69,7 +69,8 @@ final class JobMain {
     }
     JobStop stop =
         new JobStop(
-            job, embedded.savepointOnStop() ? ClusterSettings.savepoints(embedded.stateDir()) : null);
+            job,
+            embedded.savepointOnStop() ? ClusterSettings.savepoints(embedded.stateDir()) : null);
     Signals.onStop(stop::stop);
     String state = "FINISHED";
     Map<String, Object> counts = Map.of();

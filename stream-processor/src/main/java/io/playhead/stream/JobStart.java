@@ -24,7 +24,7 @@ final class JobStart {
   /** Asks the servers; at most 30 s. */
   static JobStart check(RunOptions options) throws RunFailure {
     options.jobOptions(Map.of()); // what is wrong with the options is said before anybody is asked
-    Map<String, long[]> endsNow = 
+    Map<String, long[]> endsNow =
         Preflight.endOffsets(
             options.bootstrap(), options.clients(), options.group(), options.delivery());
     Preflight.checkRegistry(options.registry(), options.clients());
@@ -39,7 +39,11 @@ final class JobStart {
   void build(StreamExecutionEnvironment env) {
     KafkaEnds ends =
         new KafkaEnds(
-            options.bootstrap(), options.group(), options.delivery(), options.schemaIds(), options.clients());
+            options.bootstrap(),
+            options.group(),
+            options.delivery(),
+            options.schemaIds(),
+            options.clients());
     JobSources sources = ends.sources(options.parallelism(), stopAt);
     if (options.passThrough() == null) {
       PlayheadJob.build(env, sources, ends.sinks(), jobOptions);

@@ -88,6 +88,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private EmbeddedOptions embedded() {
-    return new EmbeddedOptions(stateDir.toAbsolutePath().normalize(), restore, savepointOnStop, restPort, metrics, json);
+    return new EmbeddedOptions(
+        stateDir.toAbsolutePath().normalize(), restore, savepointOnStop, restPort, metrics, json);
   }
 }
