@@ -21,7 +21,7 @@ public final class ClientConfigOption {
   }
 
   /** Those of a file; null: none. */
-  static ClientSettings read(Path file) {
+  public static ClientSettings read(Path file) {
     try {
       return ClientSettings.read(file);
     } catch (ClientSettingsException e) {

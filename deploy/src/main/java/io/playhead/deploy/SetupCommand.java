@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code playhead setup}: topics and schemas on a user's own Kafka and registry. */
@@ -42,6 +43,8 @@ final class SetupCommand implements Callable<Integer> {
           "Schema registry with Confluent's API, such as http://127.0.0.1:8081/apis/ccompat/v7.")
   private String registry;
 
+  @Mixin private ClientConfigOption clients;
+
   @Option(
       names = "--partitions",
       defaultValue = "64",
@@ -70,7 +73,10 @@ final class SetupCommand implements Callable<Integer> {
       Checks.atLeastOne("--replication", replication);
     }
     SetupFigures figures =
-        new Setup(new SetupOptions(bootstrap, registry, partitions, replication, dryRun)).run();
+        new Setup(
+                new SetupOptions(
+                    bootstrap, registry, clients.settings(), partitions, replication, dryRun))
+            .run();
     JsonFile.write(json, figures);
     print(figures.topics());
     print(figures.schemas());

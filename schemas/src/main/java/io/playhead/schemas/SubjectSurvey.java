@@ -12,8 +12,8 @@ public final class SubjectSurvey {
   private final Registry registry;
 
   /** Of the registry at that address, such as {@code http://127.0.0.1:8081/apis/ccompat/v7}. */
-  public SubjectSurvey(String registryUrl) {
-    this(Registry.at(registryUrl, RegistrySchemaIds.TIMEOUT));
+  public SubjectSurvey(String registryUrl, ClientSettings clients) {
+    this(Registry.at(registryUrl, RegistrySchemaIds.TIMEOUT, clients));
   }
 
   SubjectSurvey(Registry registry) {

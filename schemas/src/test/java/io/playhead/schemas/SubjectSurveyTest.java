@@ -55,7 +55,7 @@ class SubjectSurveyTest {
   void aRegistryThatIsBrokenIsOutOfReach() throws Exception {
     try (StubRegistry stub =
         StubRegistry.json(500, "{\"error_code\":50001,\"message\":\"disk\"}")) {
-      assertThatThrownBy(() -> new SubjectSurvey(stub.url()).of(TITLES))
+      assertThatThrownBy(() -> new SubjectSurvey(stub.url(), ClientSettings.NONE).of(TITLES))
           .isInstanceOf(RegistryUnreachableException.class)
           .hasMessageContaining("disk");
     }

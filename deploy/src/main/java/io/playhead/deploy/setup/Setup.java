@@ -28,11 +28,11 @@ public final class Setup {
    * Runs it; throws a {@link CommandFailure} before anything is made, where something cannot be.
    */
   public SetupFigures run() {
-    Servers.requireUp(options.bootstrap(), options.registryUrl());
-    SubjectSurvey survey = new SubjectSurvey(options.registryUrl());
+    Servers.requireUp(options.bootstrap(), options.registryUrl(), options.clients());
+    SubjectSurvey survey = new SubjectSurvey(options.registryUrl(), options.clients());
     List<SubjectState> subjects = Topics.all().stream().map(survey::of).toList();
     requireAccepted(subjects);
-    try (TopicSurvey broker = new TopicSurvey(options.bootstrap())) {
+    try (TopicSurvey broker = new TopicSurvey(options.bootstrap(), options.clients())) {
       Map<String, ExistingTopic> existing = broker.existing(Topics.all());
       List<Topic> missing =
           Topics.all().stream().filter(topic -> !existing.containsKey(topic.name())).toList();
@@ -93,7 +93,8 @@ public final class Setup {
   }
 
   private List<SetupItem> schemas(List<SubjectState> subjects) {
-    SchemaRegistration registration = new SchemaRegistration(options.registryUrl());
+    SchemaRegistration registration =
+        new SchemaRegistration(options.registryUrl(), options.clients());
     return subjects.stream().map(subject -> schema(subject, registration)).toList();
   }
 

@@ -2,6 +2,7 @@ package io.playhead.deploy.setup;
 
 import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.local.TopicSetup;
+import io.playhead.schemas.ClientSettings;
 import io.playhead.schemas.Topic;
 import java.util.HashMap;
 import java.util.List;
@@ -31,14 +32,15 @@ final class TopicSurvey implements AutoCloseable {
   private final String bootstrap;
   private final Admin admin;
 
-  TopicSurvey(String bootstrap) {
+  TopicSurvey(String bootstrap, ClientSettings clients) {
     this.bootstrap = bootstrap;
     this.admin =
         Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS / 2));
+            clients.kafka(
+                Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS,
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS / 2)));
   }
 
   /** Those of the topics that are there, by name. */

@@ -1,9 +1,11 @@
 package io.playhead.deploy.simulator;
 
+import io.playhead.deploy.ClientConfigOption;
 import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.Progress;
 import io.playhead.deploy.local.Servers;
 import io.playhead.deploy.local.TopicWriter;
+import io.playhead.schemas.ClientSettings;
 import io.playhead.schemas.DeviceEvent;
 import io.playhead.schemas.FeedbackEvent;
 import io.playhead.schemas.PlaybackEvent;
@@ -85,6 +87,14 @@ public final class SimulateCommand implements Callable<Integer> {
     private String registry;
 
     @Option(
+        names = "--client-config",
+        paramLabel = "FILE",
+        description =
+            "Properties file of Kafka's client settings, and of the registry's after"
+                + " schema.registry. Default: plain connections.")
+    private Path clientConfig;
+
+    @Option(
         names = "--speed",
         defaultValue = "600",
         paramLabel = "N",
@@ -121,12 +131,14 @@ public final class SimulateCommand implements Callable<Integer> {
     if (!(topics.speed > 0) || topics.seconds < 0) {
       throw CommandFailure.badInput("--speed must be above 0, --seconds at least 0");
     }
-    Servers.requireUp(topics.bootstrap, topics.registry);
+    ClientSettings clients = ClientConfigOption.read(topics.clientConfig);
+    Servers.requireUp(topics.bootstrap, topics.registry, clients);
     long fromMs = SimulatedTime.day(firstDay);
     long liveFromMs = SimulatedTime.day(firstDay + days);
     Simulation simulation = new Simulation(catalogue, members, seed, fromMs, drift);
     try (TopicWriter writer =
-        new TopicWriter(topics.bootstrap, new RegistrySchemaIds(topics.registry))) {
+        new TopicWriter(
+            topics.bootstrap, new RegistrySchemaIds(topics.registry, clients), clients)) {
       LiveMembers living = new LiveMembers(writer, catalogue, simulation, fromMs);
       try (Progress progress = Progress.start("simulate", days, " days", 1)) {
         living.bePast(liveFromMs, passedMs -> progress.at(passedMs / SimulatedTime.DAY_MS));
