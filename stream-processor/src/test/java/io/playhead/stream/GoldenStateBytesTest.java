@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class GoldenStateBytesTest {
   private static final Path FOLDER = Path.of("src/test/resources/io/playhead/stream");
   private static final Stamp STAMP =
-      new Stamp(Topics.PLAYBACK_EVENTS, 3, 1_234_567_890_123L, Records.T0, Records.T0 + 17);
+      new Stamp(Topics.PLAYBACK_EVENTS, 3, 1_234_567_890_123L, Records.T0, Records.T0 + 17, null);
 
   private final Records records = new Records();
 
