@@ -28,6 +28,8 @@ import picocli.CommandLine.Command;
       LoopCommand.class,
       BenchCommand.class,
       RunPreparedCommand.class,
+      ForgetCommand.class,
+      DoctorCommand.class,
     },
     footer = {
       "  train     Trains a model bundle from a recording.",

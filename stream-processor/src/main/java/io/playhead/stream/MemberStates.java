@@ -38,12 +38,15 @@ final class MemberStates {
   private static final int WINDOW_OFFSET = 1 + Long.BYTES;
   private static final String WAITING_NAME = "waiting";
 
-  private static final ValueStateDescriptor<byte[]> HEAD =
+  /** The one service of timers. */
+  static final String TIMERS = "expiry";
+
+  static final ValueStateDescriptor<byte[]> HEAD =
       new ValueStateDescriptor<>("head", BytePrimitiveArraySerializer.INSTANCE);
-  private static final MapStateDescriptor<Long, byte[]> SEGMENTS =
+  static final MapStateDescriptor<Long, byte[]> SEGMENTS =
       new MapStateDescriptor<>(
           "segments", LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
-  private static final ValueStateDescriptor<byte[]> WAITING =
+  static final ValueStateDescriptor<byte[]> WAITING =
       new ValueStateDescriptor<>(WAITING_NAME, BytePrimitiveArraySerializer.INSTANCE);
 
   private final WindowPolicy policy;
@@ -77,17 +80,21 @@ final class MemberStates {
 
   MemberRow load(String memberId) throws IOException {
     byte[] bytes = head.value();
-    if (bytes == null) {
-      return new MemberRow(memberId, MemberWindow.empty(policy), MemberRow.NO_TIMER);
-    }
-    if (bytes[0] != VERSION) {
+    return bytes == null
+        ? new MemberRow(memberId, MemberWindow.empty(policy), MemberRow.NO_TIMER)
+        : decode(memberId, bytes, policy);
+  }
+
+  /** The member of those bytes of a head. */
+  static MemberRow decode(String memberId, byte[] head, WindowPolicy policy) throws IOException {
+    if (head[0] != VERSION) {
       throw new IOException(
-          "Member state of version " + bytes[0] + ", this program reads " + VERSION);
+          "Member state of version " + head[0] + ", this program reads " + VERSION);
     }
-    byte[] window = new byte[bytes.length - WINDOW_OFFSET];
-    System.arraycopy(bytes, WINDOW_OFFSET, window, 0, window.length);
+    byte[] window = new byte[head.length - WINDOW_OFFSET];
+    System.arraycopy(head, WINDOW_OFFSET, window, 0, window.length);
     return new MemberRow(
-        memberId, MemberWindow.decode(window, policy), ByteBuffer.wrap(bytes).getLong(1));
+        memberId, MemberWindow.decode(window, policy), ByteBuffer.wrap(head).getLong(1));
   }
 
   void save(MemberRow row) throws IOException {

@@ -59,6 +59,7 @@ final class PageMetrics {
     group.gauge(CACHE_MISSES, (Gauge<Long>) this::cacheMisses);
     group.gauge("cacheMissCpuNs", (Gauge<Long>) cache::missNs);
     group.gauge("cacheEvictions", (Gauge<Long>) cache::evictions);
+    group.gauge("cachedMembers", (Gauge<Integer>) this::cachedMembers);
     for (StageTimes.Stage stage : StageTimes.Stage.values()) {
       group.gauge(stage.metric(), (Gauge<Long>) () -> times.ns(stage));
     }
@@ -78,6 +79,11 @@ final class PageMetrics {
   /** Rows whose window had to be encoded again. */
   long cacheMisses() {
     return cache.misses();
+  }
+
+  /** Members whose keys and values are in memory. */
+  int cachedMembers() {
+    return cache.members();
   }
 
   /** What the serving model's sessions were made on: "cpu", "cuda:0"; "none" without a model. */

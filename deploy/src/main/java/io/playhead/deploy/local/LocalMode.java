@@ -53,7 +53,7 @@ public final class LocalMode implements AutoCloseable {
       local.registry.launch();
       local.broker.awaitReady();
       local.registry.awaitReady();
-      TopicSetup.prepare(local.bootstrap(), local.registryUrl(), partitions);
+      TopicSetup.prepareLocal(local.bootstrap(), local.registryUrl(), partitions);
     } catch (RuntimeException e) {
       local.close();
       throw e;

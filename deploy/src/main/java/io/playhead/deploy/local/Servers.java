@@ -21,6 +21,12 @@ public final class Servers {
 
   /** Fails with one sentence when either does not answer; 10 s at most. */
   public static void requireUp(String bootstrap, String registryUrl) {
+    requireBroker(bootstrap);
+    RegistrySchemaIds.check(registryUrl, REGISTRY_LIMIT);
+  }
+
+  /** Fails with one sentence when the broker does not answer; 5 s at most. */
+  public static void requireBroker(String bootstrap) {
     Map<String, Object> properties =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
@@ -38,6 +44,5 @@ public final class Servers {
       Thread.currentThread().interrupt();
       throw CommandFailure.other("interrupted while asking the broker at " + bootstrap, e);
     }
-    RegistrySchemaIds.check(registryUrl, REGISTRY_LIMIT);
   }
 }

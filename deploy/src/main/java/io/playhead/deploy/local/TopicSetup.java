@@ -5,13 +5,13 @@ import io.playhead.schemas.SchemaRegistration;
 import io.playhead.schemas.Topic;
 import io.playhead.schemas.Topics;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -23,16 +23,26 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * mode do before the job. Topics that exist are left as they are.
  */
 public final class TopicSetup {
-  /** Largest record batch on a topic: the broker's bound, 16 MiB. */
-  static final int MESSAGE_BYTES_MAX = 16 * 1024 * 1024;
-
   private static final int LIMIT_MS = 20_000;
 
   private TopicSetup() {}
 
-  /** Makes the topics and registers the schemas. */
+  /** Makes the topics, each with a bound on how long it keeps a record, and registers schemas. */
   public static void prepare(String bootstrap, String registryUrl, int partitions) {
-    createTopics(bootstrap, partitions);
+    prepare(bootstrap, registryUrl, partitions, TopicSettings::of);
+  }
+
+  /** The same for local mode, which replays old recordings and keeps them for ever. */
+  static void prepareLocal(String bootstrap, String registryUrl, int partitions) {
+    prepare(bootstrap, registryUrl, partitions, TopicSettings::withoutRetention);
+  }
+
+  private static void prepare(
+      String bootstrap,
+      String registryUrl,
+      int partitions,
+      Function<Topic, Map<String, String>> settings) {
+    createTopics(bootstrap, partitions, settings);
     new SchemaRegistration(registryUrl).registerAll();
   }
 
@@ -41,13 +51,14 @@ public final class TopicSetup {
     create(bootstrap, List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())));
   }
 
-  private static void createTopics(String bootstrap, int partitions) {
+  private static void createTopics(
+      String bootstrap, int partitions, Function<Topic, Map<String, String>> settings) {
     List<NewTopic> topics = new ArrayList<>();
     for (Topic topic : Topics.all()) {
       int count = topic.name().equals(Topics.MODEL_RELEASES) ? 1 : partitions;
       topics.add(
           new NewTopic(topic.name(), Optional.of(count), Optional.empty())
-              .configs(configuration(topic)));
+              .configs(settings.apply(topic)));
     }
     create(bootstrap, topics);
   }
@@ -84,21 +95,5 @@ public final class TopicSetup {
             "cannot make the topic " + topic + ": " + e.getCause().getMessage(), e);
       }
     }
-  }
-
-  private static Map<String, String> configuration(Topic topic) {
-    Map<String, String> configuration = new HashMap<>();
-    configuration.put("max.message.bytes", Integer.toString(MESSAGE_BYTES_MAX));
-    configuration.put("cleanup.policy", topic.compacted() ? "compact" : "delete");
-    if (topic.compacted()) {
-      // An erased member's page is gone from disk within a day.
-      configuration.put("max.compaction.lag.ms", Long.toString(TimeUnit.HOURS.toMillis(12)));
-      configuration.put("delete.retention.ms", Long.toString(TimeUnit.HOURS.toMillis(6)));
-    }
-    if (topic.name().equals(Topics.RECOMMENDATIONS)) {
-      // A page's time is when readers could see it: the other end of event to list.
-      configuration.put("message.timestamp.type", "LogAppendTime");
-    }
-    return configuration;
   }
 }
