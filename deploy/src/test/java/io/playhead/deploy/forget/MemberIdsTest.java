@@ -16,17 +16,17 @@ class MemberIdsTest {
 
   @Test
   void findsAnIdInsideAValueAndNotInsideALongerId() {
-    assertThat(ids.in(AvroBytes.encode(new Erasure("member-1", 5)))).containsExactly("member-1");
-    assertThat(ids.in(AvroBytes.encode(new Erasure("Ümit 漢", 5)))).containsExactly("Ümit 漢");
-    assertThat(ids.in(AvroBytes.encode(new Erasure(LONG, 5)))).containsExactly(LONG);
-    assertThat(ids.in(AvroBytes.encode(new Erasure("member-12", 5)))).isEmpty();
-    assertThat(ids.in(AvroBytes.encode(new Erasure("a-member-1", 5)))).isEmpty();
-    assertThat(ids.in(AvroBytes.encode(new Erasure(LONG + "m", 5)))).isEmpty();
+    assertThat(ids.in(AvroBytes.encode(new Erasure("member-1", 5L)))).containsExactly("member-1");
+    assertThat(ids.in(AvroBytes.encode(new Erasure("Ümit 漢", 5L)))).containsExactly("Ümit 漢");
+    assertThat(ids.in(AvroBytes.encode(new Erasure(LONG, 5L)))).containsExactly(LONG);
+    assertThat(ids.in(AvroBytes.encode(new Erasure("member-12", 5L)))).isEmpty();
+    assertThat(ids.in(AvroBytes.encode(new Erasure("a-member-1", 5L)))).isEmpty();
+    assertThat(ids.in(AvroBytes.encode(new Erasure(LONG + "m", 5L)))).isEmpty();
   }
 
   @Test
   void findsAnIdInTheBytesOfARejectedRecord() {
-    byte[] original = AvroBytes.encode(new Erasure("member-1", 5));
+    byte[] original = AvroBytes.encode(new Erasure("member-1", 5L));
     RejectedEvent rejected =
         RejectedEvent.newBuilder()
             .setSourceTopic("erasures")

@@ -57,8 +57,7 @@ class TopicJudgeTest {
   void aPageWithoutANullOrUnderOneThatIsNeverCompactedIsLeftBehind() {
     Trace covered = values(98);
     covered.add(true, ERASED + 5);
-    SetTopic unbounded =
-        set(Topics.RECOMMENDATIONS, "max.compaction.lag.ms", "" + Long.MAX_VALUE);
+    SetTopic unbounded = set(Topics.RECOMMENDATIONS, "max.compaction.lag.ms", "" + Long.MAX_VALUE);
 
     assertThat(judge.judge(set(Topics.RECOMMENDATIONS), Map.of("m", values(98))).verdict())
         .isEqualTo(Verdict.LEFT);

@@ -66,8 +66,12 @@ class DoctorTest {
   }
 
   private void badReleases() throws Exception {
-    requireNamed("model release", "no model is released on channel other", "playhead release",
-        "--channel", "other");
+    requireNamed(
+        "model release",
+        "no model is released on channel other",
+        "playhead release",
+        "--channel",
+        "other");
 
     Path step = folder.resolve("bundle/step.onnx");
     byte[] whole = Files.readAllBytes(step);
@@ -76,8 +80,12 @@ class DoctorTest {
     Files.write(step, whole);
 
     String stranger = "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
-    requireNamed("model release", "manifest.sig is missing", "put the bundle back",
-        "--trusted-key", stranger);
+    requireNamed(
+        "model release",
+        "manifest.sig is missing",
+        "put the bundle back",
+        "--trusted-key",
+        stranger);
   }
 
   private void badSettings() throws Exception {
@@ -85,8 +93,7 @@ class DoctorTest {
     requireNamed("topic settings", "recommendations takes records of 100000", "max.message.bytes=");
     topics.set(Topics.RECOMMENDATIONS, Map.of("cleanup.policy", "delete"));
     requireNamed("topic settings", "recommendations is not compacted", "cleanup.policy=compact");
-    topics.set(
-        Topics.RECOMMENDATIONS, TopicSettings.of(Topics.of(Topics.RECOMMENDATIONS)));
+    topics.set(Topics.RECOMMENDATIONS, TopicSettings.of(Topics.of(Topics.RECOMMENDATIONS)));
     topics.set(Topics.ERASURES, Map.of("retention.ms", "3600000"));
     requireNamed("topic settings", "erasures are deleted before events", "retention.ms=");
     topics.set(Topics.ERASURES, TopicSettings.of(Topics.of(Topics.ERASURES)));
@@ -95,10 +102,10 @@ class DoctorTest {
         .anySatisfy(
             text ->
                 assertThat(text)
-                    .startsWith("topic settings WARN playback-events keeps what members did for ever")
+                    .startsWith(
+                        "topic settings WARN playback-events keeps what members did for ever")
                     .contains("segment.ms="));
-    topics.set(
-        Topics.PLAYBACK_EVENTS, TopicSettings.of(Topics.of(Topics.PLAYBACK_EVENTS)));
+    topics.set(Topics.PLAYBACK_EVENTS, TopicSettings.of(Topics.of(Topics.PLAYBACK_EVENTS)));
   }
 
   private void badSchemas() throws Exception {
@@ -187,7 +194,8 @@ class DoctorTest {
       throws Exception {
     assertThat(complaints(1, more))
         .anySatisfy(
-            text -> assertThat(text).startsWith(check + " WRONG").contains(detail).contains(remedy));
+            text ->
+                assertThat(text).startsWith(check + " WRONG").contains(detail).contains(remedy));
   }
 
   /** All that is not ok: check, status, detail, remedy. */

@@ -46,7 +46,8 @@ class ForgottenIsForgottenTest {
   private static final long SEED = 17;
   private static final int MEMBERS = 5;
   private static final String FORGOTTEN = "member-3";
-  private static final List<String> OTHERS = List.of("member-0", "member-1", "member-2", "member-4");
+  private static final List<String> OTHERS =
+      List.of("member-0", "member-1", "member-2", "member-4");
   private static final List<String> COMPACTED =
       List.of(
           Topics.RECOMMENDATIONS,

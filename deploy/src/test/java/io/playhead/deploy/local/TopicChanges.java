@@ -37,8 +37,7 @@ final class TopicChanges implements AutoCloseable {
     Collection<AlterConfigOp> changes = new ArrayList<>();
     settings.forEach(
         (name, value) ->
-            changes.add(
-                new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET)));
+            changes.add(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET)));
     Map<ConfigResource, Collection<AlterConfigOp>> all = new HashMap<>();
     all.put(resource, changes);
     admin.incrementalAlterConfigs(all).all().get(LIMIT_SECONDS, TimeUnit.SECONDS);
