@@ -35,6 +35,8 @@ import picocli.CommandLine.Command;
       PlanCommand.class,
       ScaleCommand.class,
       AclsCommand.class,
+      ForgetCommand.class,
+      DoctorCommand.class,
     },
     footer = {
       "  train     Trains a model bundle from a recording.",

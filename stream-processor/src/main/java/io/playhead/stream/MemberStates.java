@@ -31,12 +31,15 @@ import org.apache.flink.util.FlinkRuntimeException;
 final class MemberStates {
   private static final String WAITING_NAME = "waiting";
 
-  private static final ValueStateDescriptor<byte[]> HEAD =
+  /** The one service of timers. */
+  static final String TIMERS = "expiry";
+
+  static final ValueStateDescriptor<byte[]> HEAD =
       new ValueStateDescriptor<>("head", BytePrimitiveArraySerializer.INSTANCE);
-  private static final MapStateDescriptor<Long, byte[]> SEGMENTS =
+  static final MapStateDescriptor<Long, byte[]> SEGMENTS =
       new MapStateDescriptor<>(
           "segments", LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
-  private static final ValueStateDescriptor<byte[]> WAITING =
+  static final ValueStateDescriptor<byte[]> WAITING =
       new ValueStateDescriptor<>(WAITING_NAME, BytePrimitiveArraySerializer.INSTANCE);
 
   private final WindowPolicy policy;

@@ -35,6 +35,11 @@ record Original(byte[] key, byte[] valueHead, int valueBytes, String cutSha256) 
         keyHead, head(value, VALUE_BYTES_MAX), value.length, cut ? sha256(value) : "");
   }
 
+  /** The same, but of the value only how long it was. */
+  Original withoutValue() {
+    return new Original(key, null, valueBytes, "");
+  }
+
   String valueSha256() {
     return valueHead == null || !cutSha256.isEmpty() ? cutSha256 : sha256(valueHead);
   }

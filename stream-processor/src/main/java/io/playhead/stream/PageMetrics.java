@@ -87,6 +87,11 @@ final class PageMetrics {
     return cache.misses();
   }
 
+  /** Members whose keys and values are in memory. */
+  int cachedMembers() {
+    return cache.members();
+  }
+
   /** How far a shadow's list was from the published one; their number counts its lists. */
   void compared(ShadowComparison comparison) {
     shadowSharedOfTen.update(comparison.sharedOfTen());

@@ -79,7 +79,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
             options.windowPolicy(),
             getKeyedStateStore(),
             getKeyedStateBackend(),
-            getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this));
+            getInternalTimerService(MemberStates.TIMERS, VoidNamespaceSerializer.INSTANCE, this));
     ProcessingTimeService time = getProcessingTimeService();
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     ExecutionProvider provider = GpuSlots.ofTask(options.provider(), getRuntimeContext());
@@ -166,9 +166,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
               read,
               RejectReason.TOO_LATE,
               "The event is older than what is final in its member's history");
-      case ERASED ->
-          outputs.reject(
-              read, RejectReason.ERASED_MEMBER, "The event is from before its member's erasure");
+      case ERASED -> outputs.rejectErased(read);
     }
     boolean changed =
         switch (applied.outcome()) {

@@ -101,6 +101,15 @@ final class PageOutputs {
     reject(read.stamp(), read.original(), reason, detail);
   }
 
+  /** Without the event itself: a copy would keep what the member did for longer. */
+  void rejectErased(ReadEvent read) {
+    reject(
+        read.stamp(),
+        read.original().withoutValue(),
+        RejectReason.ERASED_MEMBER,
+        "The event is from before its member's erasure");
+  }
+
   void refuse(List<ServedModel.Refusal> refusals) {
     for (ServedModel.Refusal refusal : refusals) {
       LOG.warn("Release refused, the model before it goes on: {}", refusal.detail());

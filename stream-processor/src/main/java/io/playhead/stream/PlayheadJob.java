@@ -25,6 +25,9 @@ public final class PlayheadJob {
    */
   private static final long PATIENT_MS = 50;
 
+  /** The operator that has all that is kept of members. */
+  static final String PAGE_UID = "page";
+
   private PlayheadJob() {}
 
   /** Adds the whole job to {@code env}; the caller executes it. */
@@ -66,7 +69,7 @@ public final class PlayheadJob {
                 new PageOperator(options, LoaderThread::daemon))
             .setParallelism(options.parallelism())
             .setBufferTimeout(PATIENT_MS)
-            .uid("page");
+            .uid(PAGE_UID);
     GpuSlots.group(options.provider(), env.getConfiguration()).ifPresent(lists::slotSharingGroup);
 
     DataStream<OutRecord> rejected =

@@ -1,6 +1,7 @@
 package io.playhead.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.playhead.inference.ModelHandles;
 import io.playhead.inference.TinyBundle;
@@ -252,6 +253,7 @@ class PageOperatorTest {
       page.passMs(20);
       page.watermark(T0 + 300 * MINUTE);
       assertThat(page.stateEntries()).as("head and map of segments").isEqualTo(2);
+      assertThat(page.metrics().cachedMembers()).isEqualTo(restarts ? 0 : 1);
 
       page.event(records.erasure("a", T0 + 500 * MINUTE));
       page.passMs(20);
@@ -261,8 +263,10 @@ class PageOperatorTest {
 
       assertThat(page.outputs.tombstones(Topics.RECOMMENDATIONS)).containsExactly("a");
       assertThat(page.outputs.rejected())
-          .extracting(RejectedEvent::getReason)
-          .containsExactly("erased-member");
+          .extracting(RejectedEvent::getReason, RejectedEvent::getOriginalValue)
+          .as("without what the member did")
+          .containsExactly(tuple("erased-member", null));
+      assertThat(page.metrics().cachedMembers()).as("keys and values").isZero();
       assertThat(page.stateEntries()).as("the head, which keeps the marker").isEqualTo(1);
       assertThat(page.timers()).isZero();
       OutRecord last =

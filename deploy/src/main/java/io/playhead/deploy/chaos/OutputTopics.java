@@ -58,7 +58,7 @@ final class OutputTopics {
     try (Admin admin = admin(bootstrap)) {
       get(admin.deleteTopics(OUTPUTS).all());
     }
-    TopicSetup.prepare(bootstrap, registryUrl, partitions);
+    TopicSetup.prepareLocal(bootstrap, registryUrl, partitions);
   }
 
   private static Admin admin(String bootstrap) {

@@ -59,7 +59,7 @@ public final class LocalMode implements AutoCloseable {
       local.registry.launch();
       local.brokers.forEach(BrokerProcess::awaitReady);
       local.registry.awaitReady();
-      TopicSetup.prepare(local.bootstrap(), local.registryUrl(), partitions);
+      TopicSetup.prepareLocal(local.bootstrap(), local.registryUrl(), partitions);
     } catch (RuntimeException e) {
       local.close();
       throw e;

@@ -29,6 +29,12 @@ public final class Servers {
 
   /** The same of servers that want to know who asks, or are reached over TLS. */
   public static void requireUp(String bootstrap, String registryUrl, ClientSettings clients) {
+    requireBroker(bootstrap, clients);
+    RegistrySchemaIds.check(registryUrl, REGISTRY_LIMIT, clients);
+  }
+
+  /** Fails with one sentence when the broker does not answer; 5 s at most. */
+  public static void requireBroker(String bootstrap, ClientSettings clients) {
     Map<String, Object> own =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
@@ -47,7 +53,6 @@ public final class Servers {
       Thread.currentThread().interrupt();
       throw CommandFailure.other("interrupted while asking the broker at " + bootstrap, e);
     }
-    RegistrySchemaIds.check(registryUrl, REGISTRY_LIMIT, clients);
   }
 
   /**

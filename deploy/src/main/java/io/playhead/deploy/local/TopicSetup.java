@@ -8,13 +8,13 @@ import io.playhead.schemas.Topic;
 import io.playhead.schemas.Topics;
 import io.playhead.stream.BrokerRefusal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -29,14 +29,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * mode do before the job. Topics that exist are left as they are.
  */
 public final class TopicSetup {
-  /** Largest record batch on a topic: the broker's bound, 16 MiB. */
-  static final int MESSAGE_BYTES_MAX = 16 * 1024 * 1024;
-
   private static final int LIMIT_MS = 20_000;
 
   private TopicSetup() {}
 
-  /** Makes the topics and registers the schemas. */
+  /** Makes the topics, each with a bound on how long it keeps a record, and registers schemas. */
   public static void prepare(String bootstrap, String registryUrl, int partitions) {
     prepare(bootstrap, registryUrl, partitions, ClientSettings.NONE);
   }
@@ -44,8 +41,14 @@ public final class TopicSetup {
   /** The same where servers want to know who asks, or are reached over TLS. */
   public static void prepare(
       String bootstrap, String registryUrl, int partitions, ClientSettings clients) {
-    createTopics(bootstrap, partitions, clients);
+    createTopics(bootstrap, partitions, TopicSettings::of, clients);
     new SchemaRegistration(registryUrl, clients).registerAll();
+  }
+
+  /** The same for local mode, which replays old recordings and keeps them for ever. */
+  public static void prepareLocal(String bootstrap, String registryUrl, int partitions) {
+    createTopics(bootstrap, partitions, TopicSettings::withoutRetention, ClientSettings.NONE);
+    new SchemaRegistration(registryUrl, ClientSettings.NONE).registerAll();
   }
 
   /** Makes a topic that is none of the job's. */
@@ -56,12 +59,16 @@ public final class TopicSetup {
         ClientSettings.NONE);
   }
 
-  private static void createTopics(String bootstrap, int partitions, ClientSettings clients) {
+  private static void createTopics(
+      String bootstrap,
+      int partitions,
+      Function<Topic, Map<String, String>> settings,
+      ClientSettings clients) {
     List<NewTopic> topics = new ArrayList<>();
     for (Topic topic : Topics.all()) {
       topics.add(
           new NewTopic(topic.name(), Optional.of(partitions(topic, partitions)), Optional.empty())
-              .configs(configuration(topic)));
+              .configs(settings.apply(topic)));
     }
     create(bootstrap, topics, clients);
   }
@@ -114,22 +121,5 @@ public final class TopicSetup {
    */
   public static int partitions(Topic topic, int partitions) {
     return topic.name().equals(Topics.MODEL_RELEASES) ? 1 : partitions;
-  }
-
-  /** What a topic is made with, beside its partitions. */
-  public static Map<String, String> configuration(Topic topic) {
-    Map<String, String> configuration = new HashMap<>();
-    configuration.put("max.message.bytes", Integer.toString(MESSAGE_BYTES_MAX));
-    configuration.put("cleanup.policy", topic.compacted() ? "compact" : "delete");
-    if (topic.compacted()) {
-      // An erased member's page is gone from disk within a day.
-      configuration.put("max.compaction.lag.ms", Long.toString(TimeUnit.HOURS.toMillis(12)));
-      configuration.put("delete.retention.ms", Long.toString(TimeUnit.HOURS.toMillis(6)));
-    }
-    if (topic.name().equals(Topics.RECOMMENDATIONS)) {
-      // A page's time is when readers could see it: the other end of event to list.
-      configuration.put("message.timestamp.type", "LogAppendTime");
-    }
-    return configuration;
   }
 }

@@ -59,7 +59,7 @@ public final class TopicWriter implements AutoCloseable {
                     ProducerConfig.BUFFER_MEMORY_CONFIG,
                     48L * 1024 * 1024,
                     ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                    TopicSetup.MESSAGE_BYTES_MAX)),
+                    TopicSettings.MESSAGE_BYTES_MAX)),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

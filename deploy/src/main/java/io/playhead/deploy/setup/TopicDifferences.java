@@ -1,5 +1,6 @@
 package io.playhead.deploy.setup;
 
+import io.playhead.deploy.local.TopicSettings;
 import io.playhead.deploy.local.TopicSetup;
 import io.playhead.schemas.Topic;
 import io.playhead.schemas.Topics;
@@ -17,7 +18,7 @@ final class TopicDifferences {
   /** Of one topic that is there, in the order in which they matter. */
   static List<Difference> of(Topic topic, ExistingTopic found, SetupOptions options) {
     List<Difference> differences = new ArrayList<>();
-    TopicSetup.configuration(topic).entrySet().stream()
+    TopicSettings.of(topic).entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .filter(wanted -> !suits(wanted.getKey(), wanted.getValue(), found))
         .forEach(wanted -> differences.add(setting(topic, wanted, found, options)));

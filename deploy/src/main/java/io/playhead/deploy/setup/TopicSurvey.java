@@ -1,6 +1,7 @@
 package io.playhead.deploy.setup;
 
 import io.playhead.deploy.CommandFailure;
+import io.playhead.deploy.local.TopicSettings;
 import io.playhead.deploy.local.TopicSetup;
 import io.playhead.schemas.ClientSettings;
 import io.playhead.schemas.Topic;
@@ -94,7 +95,7 @@ final class TopicSurvey implements AutoCloseable {
                             topic.name(),
                             Optional.of(TopicSetup.partitions(topic, options.partitions())),
                             Optional.ofNullable(options.replication()))
-                        .configs(TopicSetup.configuration(topic)))
+                        .configs(TopicSettings.of(topic)))
             .toList();
     admin
         .createTopics(made, new CreateTopicsOptions().validateOnly(validateOnly))

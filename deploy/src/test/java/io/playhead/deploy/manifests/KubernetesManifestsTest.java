@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.playhead.deploy.local.TopicSettings;
 import io.playhead.deploy.local.TopicSetup;
 import io.playhead.schemas.Topic;
 import io.playhead.schemas.Topics;
@@ -117,7 +118,7 @@ class KubernetesManifestsTest {
       JsonNode spec = topics.get(topic.name());
       Map<String, String> config = new HashMap<>();
       spec.path("config").properties().forEach(e -> config.put(e.getKey(), e.getValue().asText()));
-      assertThat(config).as(topic.name()).isEqualTo(TopicSetup.configuration(topic));
+      assertThat(config).as(topic.name()).isEqualTo(TopicSettings.of(topic));
       assertThat(spec.path("partitions").asInt())
           .as(topic.name())
           .isEqualTo(TopicSetup.partitions(topic, partitions));

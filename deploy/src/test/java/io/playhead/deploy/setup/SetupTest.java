@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.playhead.deploy.PlayheadCommand;
 import io.playhead.deploy.local.LocalMode;
+import io.playhead.deploy.local.TopicSettings;
 import io.playhead.deploy.local.TopicSetup;
 import io.playhead.schemas.Topic;
 import io.playhead.schemas.Topics;
@@ -152,7 +153,7 @@ class SetupTest {
       throws ExecutionException, InterruptedException {
     try (Admin admin = admin()) {
       admin.deleteTopics(List.of(name)).all().get();
-      Map<String, String> configuration = new HashMap<>(TopicSetup.configuration(Topics.of(name)));
+      Map<String, String> configuration = new HashMap<>(TopicSettings.of(Topics.of(name)));
       configuration.put("cleanup.policy", cleanup);
       admin
           .createTopics(

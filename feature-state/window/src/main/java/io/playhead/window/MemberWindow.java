@@ -171,6 +171,16 @@ public final class MemberWindow {
     return revision;
   }
 
+  /** When the member last asked to be forgotten, milliseconds; -1: never. */
+  public long erasedAtMs() {
+    return erasedAtMs;
+  }
+
+  /** Segments that stand beside the head. */
+  public long segmentCount() {
+    return finalCount / segmentTokens - firstSegment;
+  }
+
   /** Tokens so far, provisional ones and the open one included, counted from the start. */
   public long tokenCount() {
     return finalCount + visible().tokens().size();
