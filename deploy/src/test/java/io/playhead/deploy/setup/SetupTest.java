@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.playhead.deploy.PlayheadCommand;
 import io.playhead.deploy.local.LocalMode;
 import io.playhead.deploy.local.TopicSettings;
-import io.playhead.deploy.local.TopicSetup;
 import io.playhead.schemas.Topic;
 import io.playhead.schemas.Topics;
 import java.io.ByteArrayOutputStream;
