@@ -43,6 +43,15 @@ class ReadOnlyRestTest {
                 .build());
     cluster.start();
     address = cluster.getRestAddress().get();
+    awaitLeader();
+  }
+
+  /** The interface listens before it has found who leads. */
+  private static void awaitLeader() throws Exception {
+    long untilNs = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (ask("GET", "/overview").statusCode() == 503) {
+      assertThat(System.nanoTime()).as("a leader within a minute").isLessThan(untilNs);
+    }
   }
 
   @AfterAll

@@ -63,10 +63,11 @@ record Mutation(List<Edit> edits) {
                   "    saved.add(row.memberId);\n    keepOneTimer(row);\n"),
               new Edit(
                   MEMBER_STATES,
-                  "    return new MemberRow(\n        memberId, MemberWindow.decode(window, policy),",
-                  "    MemberWindow decoded = MemberWindow.decode(window, policy);\n"
-                      + "    if (saved.add(memberId)) {\n      decoded.dropNewest();\n    }\n"
-                      + "    return new MemberRow(\n        memberId, decoded,"),
+                  "        : MemberHead.decode(memberId, bytes, policy);\n  }\n",
+                  "        : lossy(MemberHead.decode(memberId, bytes, policy));\n  }\n\n"
+                      + "  private MemberRow lossy(MemberRow row) {\n"
+                      + "    if (saved.add(row.memberId)) {\n      row.window.dropNewest();\n    }\n"
+                      + "    return row;\n  }\n"),
               new Edit(
                   MEMBER_WINDOW,
                   "  private void clear() {\n",
