@@ -7,12 +7,17 @@ import io.playhead.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a topic that is there differs from one that setup makes, and which of it the engine relies
  * on. Stateless.
  */
 final class TopicDifferences {
+  /** What an owner may set otherwise, and the engine goes on. */
+  private static final Set<String> CHOICES =
+      Set.of("delete.retention.ms", "message.timestamp.type", "retention.ms", "segment.ms");
+
   private TopicDifferences() {}
 
   /** Of one topic that is there, in the order in which they matter. */
@@ -20,7 +25,7 @@ final class TopicDifferences {
     List<Difference> differences = new ArrayList<>();
     TopicSettings.of(topic).entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .filter(wanted -> !suits(wanted.getKey(), wanted.getValue(), found))
+        .filter(wanted -> !suits(topic, wanted.getKey(), wanted.getValue(), found))
         .forEach(wanted -> differences.add(setting(topic, wanted, found, options)));
     int partitions = TopicSetup.partitions(topic, options.partitions());
     if (found.partitions() != partitions) {
@@ -46,19 +51,28 @@ final class TopicDifferences {
                     + " are; make one of the two anew with as many as the other"));
   }
 
-  private static boolean suits(String key, String wanted, ExistingTopic found) {
+  private static boolean suits(Topic topic, String key, String wanted, ExistingTopic found) {
     String value = found.setting(key);
     return switch (key) {
       case "max.message.bytes" -> number(value) >= number(wanted);
       case "max.compaction.lag.ms" -> number(value) <= number(wanted);
+      case "retention.ms" -> value.equals(wanted) || isErasures(topic) && outlives(value, wanted);
       default -> value.equals(wanted);
     };
+  }
+
+  private static boolean isErasures(Topic topic) {
+    return topic.name().equals(Topics.ERASURES);
+  }
+
+  private static boolean outlives(String retentionMs, String wanted) {
+    return retentionMs.equals("-1") || number(retentionMs) >= number(wanted); // -1: for ever
   }
 
   private static Difference setting(
       Topic topic, Map.Entry<String, String> wanted, ExistingTopic found, SetupOptions options) {
     String key = wanted.getKey();
-    boolean reliedOn = !key.equals("delete.retention.ms") && !key.equals("message.timestamp.type");
+    boolean reliedOn = !CHOICES.contains(key) || key.equals("retention.ms") && isErasures(topic);
     return new Difference(
         key,
         wanted.getValue(),
@@ -85,6 +99,11 @@ final class TopicDifferences {
       case "max.compaction.lag.ms" -> "what was erased stays on the broker's disk for longer";
       case "delete.retention.ms" -> "it is how long a slow reader can still see that a key is gone";
       case "message.timestamp.type" -> "the time from event to list cannot be measured from it";
+      case "retention.ms" ->
+          isErasures(topic)
+              ? "an event or a savepoint that is read again may outlive the erasure of its member"
+              : "it is how long what members did stays on the broker's disk, forgotten ones' too";
+      case "segment.ms" -> "a record may stay for as much longer than its topic's retention";
       default -> "it is not as setup makes it";
     };
   }

@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +133,25 @@ class SetupTest {
 
   @Test
   @Order(5)
+  void leavesItToTheOwnerHowLongEventsAreKept() throws Exception {
+    retain("playback-events", "2592000000");
+    retain("erasures", "-1");
+
+    JsonNode result = setup(0, "--partitions", "3");
+
+    assertThat(difference(result, "playback-events", "retention.ms").path("reliedOn").asBoolean())
+        .isFalse();
+    assertThat(topic(result, "erasures").path("differences")).isEmpty();
+
+    retain("erasures", "604800000");
+    result = setup(1, "--partitions", "3");
+
+    assertThat(difference(result, "erasures", "retention.ms").path("reliedOn").asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  @Order(6)
   void endsWithOneWhereTheEngineReliesOnWhatDiffers() throws Exception {
     replace("recommendations", 3, "delete");
     replace("erasures", 2, "delete");
@@ -146,6 +168,22 @@ class SetupTest {
         .forEach(difference -> wanted.add(difference.path("wanted").asText()));
     assertThat(wanted).contains("as many as interaction-tokens, 3");
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("! cleanup.policy is delete");
+  }
+
+  private void retain(String name, String retentionMs)
+      throws ExecutionException, InterruptedException {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+    try (Admin admin = admin()) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  topic,
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry("retention.ms", retentionMs), AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+    }
   }
 
   private void replace(String name, int partitions, String cleanup)
