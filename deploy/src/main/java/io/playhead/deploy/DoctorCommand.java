@@ -32,22 +32,7 @@ import picocli.CommandLine.Option;
       "3:The broker does not answer"
     })
 final class DoctorCommand implements Callable<Integer> {
-  @Option(
-      names = "--bootstrap",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "Kafka bootstrap servers.")
-  private String bootstrap;
-
-  @Option(
-      names = "--registry",
-      required = true,
-      paramLabel = "URL",
-      description =
-          "Schema registry with Confluent's API, such as http://127.0.0.1:8081/apis/ccompat/v7.")
-  private String registry;
-
-  @Mixin private ClientConfigOption clients;
+  @Mixin private ServersOptions servers;
 
   @Option(
       names = "--bundle",
@@ -129,8 +114,8 @@ final class DoctorCommand implements Callable<Integer> {
     requireFolder("--bundle", bundle);
     requireFolder("--state-dir", stateDir);
     return new DoctorOptions(
-        new KafkaAccess(bootstrap, clients.settings()),
-        Checks.address("--registry", registry).toString(),
+        new KafkaAccess(servers.bootstrap(), servers.clients()),
+        Checks.address("--registry", servers.registry()).toString(),
         bundle,
         trust(),
         channel,

@@ -37,22 +37,7 @@ import picocli.CommandLine.Option;
 final class ForgetCommand implements Callable<Integer> {
   private static final int MEMBERS_MAX = 100_000;
 
-  @Option(
-      names = "--bootstrap",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "Kafka bootstrap servers.")
-  private String bootstrap;
-
-  @Option(
-      names = "--registry",
-      required = true,
-      paramLabel = "URL",
-      description =
-          "Schema registry with Confluent's API, such as http://127.0.0.1:8081/apis/ccompat/v7.")
-  private String registry;
-
-  @Mixin private ClientConfigOption clients;
+  @Mixin private ServersOptions servers;
 
   @Option(
       names = "--member",
@@ -149,8 +134,8 @@ final class ForgetCommand implements Callable<Integer> {
     Checks.atLeastOne("--wait", waitSeconds);
     Checks.atLeastOne("--deadline-days", deadlineDays);
     return new ForgetOptions(
-        new KafkaAccess(bootstrap, clients.settings()),
-        registry,
+        new KafkaAccess(servers.bootstrap(), servers.clients()),
+        servers.registry(),
         memberIds(),
         searchOnly,
         group,

@@ -23,22 +23,7 @@ import picocli.CommandLine.Option;
 final class RecordCommand implements Callable<Integer> {
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-  @Option(
-      names = "--bootstrap",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "Kafka bootstrap servers.")
-  private String bootstrap;
-
-  @Option(
-      names = "--registry",
-      required = true,
-      paramLabel = "URL",
-      description =
-          "Schema registry with Confluent's API, such as http://127.0.0.1:8081/apis/ccompat/v7.")
-  private String registry;
-
-  @Mixin private ClientConfigOption clients;
+  @Mixin private ServersOptions servers;
 
   @Option(
       names = "--from",
@@ -87,7 +72,14 @@ final class RecordCommand implements Callable<Integer> {
     RecordFigures figures =
         new TopicRecorder(
                 new RecordOptions(
-                    bootstrap, registry, clients.settings(), first, last, latenessMs, out, resume))
+                    servers.bootstrap(),
+                    servers.registry(),
+                    servers.clients(),
+                    first,
+                    last,
+                    latenessMs,
+                    out,
+                    resume))
             .run();
     JsonFile.write(json, figures);
     System.out.printf(

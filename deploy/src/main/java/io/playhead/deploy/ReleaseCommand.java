@@ -44,22 +44,7 @@ final class ReleaseCommand implements Callable<Integer> {
       description = "The bundle's folder, at a path that every task can read.")
   private Path bundle;
 
-  @Option(
-      names = "--bootstrap",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "Kafka bootstrap servers.")
-  private String bootstrap;
-
-  @Option(
-      names = "--registry",
-      required = true,
-      paramLabel = "URL",
-      description =
-          "Schema registry with Confluent's API, such as http://127.0.0.1:8081/apis/ccompat/v7.")
-  private String registry;
-
-  @Mixin private ClientConfigOption clients;
+  @Mixin private ServersOptions servers;
 
   @Option(
       names = "--channel",
@@ -172,10 +157,11 @@ final class ReleaseCommand implements Callable<Integer> {
   }
 
   private void write(Consumer<TopicWriter> records) {
-    ClientSettings settings = clients.settings();
-    Servers.requireUp(bootstrap, registry, settings);
+    ClientSettings settings = servers.clients();
+    Servers.requireUp(servers.bootstrap(), servers.registry(), settings);
     try (TopicWriter writer =
-        new TopicWriter(bootstrap, new RegistrySchemaIds(registry, settings), settings)) {
+        new TopicWriter(
+            servers.bootstrap(), new RegistrySchemaIds(servers.registry(), settings), settings)) {
       records.accept(writer);
       writer.flush();
     }

@@ -28,22 +28,7 @@ import picocli.CommandLine.Option;
       "3:Broker or registry do not answer"
     })
 final class SetupCommand implements Callable<Integer> {
-  @Option(
-      names = "--bootstrap",
-      required = true,
-      paramLabel = "HOST:PORT",
-      description = "Kafka bootstrap servers.")
-  private String bootstrap;
-
-  @Option(
-      names = "--registry",
-      required = true,
-      paramLabel = "URL",
-      description =
-          "Schema registry with Confluent's API, such as http://127.0.0.1:8081/apis/ccompat/v7.")
-  private String registry;
-
-  @Mixin private ClientConfigOption clients;
+  @Mixin private ServersOptions servers;
 
   @Option(
       names = "--partitions",
@@ -75,7 +60,12 @@ final class SetupCommand implements Callable<Integer> {
     SetupFigures figures =
         new Setup(
                 new SetupOptions(
-                    bootstrap, registry, clients.settings(), partitions, replication, dryRun))
+                    servers.bootstrap(),
+                    servers.registry(),
+                    servers.clients(),
+                    partitions,
+                    replication,
+                    dryRun))
             .run();
     JsonFile.write(json, figures);
     print(figures.topics());
