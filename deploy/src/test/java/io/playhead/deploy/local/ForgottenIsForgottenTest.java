@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.playhead.deploy.PlayheadCommand;
+import io.playhead.deploy.forget.Verdict;
 import io.playhead.schemas.PlaybackAction;
 import io.playhead.schemas.PlaybackEvent;
 import io.playhead.schemas.RejectedEvent;
@@ -23,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -317,10 +317,13 @@ class ForgottenIsForgottenTest {
     return folder.resolve("work/state/checkpoints");
   }
 
-  /** Runs the command; by place, the worst verdict. */
+  /**
+   * Runs the command; by place, the verdict that is most worth a look. A kill can leave a
+   * checkpoint of the job before it beside the newest one, so saved state is several places.
+   */
   private Map<String, String> search(LiveRun run, int exitCode, String... more) throws Exception {
     Path json = folder.resolve("proof.json");
-    List<String> words =
+    List<String> arguments =
         new ArrayList<>(
             List.of(
                 "forget",
@@ -336,20 +339,21 @@ class ForgottenIsForgottenTest {
                 folder.resolve("work/state").toString(),
                 "--json",
                 json.toString()));
-    words.addAll(List.of(more));
+    arguments.addAll(List.of(more));
 
-    int code = PlayheadCommand.run(words.toArray(String[]::new));
+    int code = PlayheadCommand.run(arguments.toArray(String[]::new));
 
     JsonNode proof = new ObjectMapper().readTree(json.toFile());
     assertThat(code).as(proof.toPrettyString()).isEqualTo(exitCode);
-    Map<String, String> verdicts = new HashMap<>();
-    Set<String> bad = new HashSet<>(Set.of("LEFT", "NOT_LOOKED"));
+    Map<String, Verdict> verdicts = new HashMap<>();
     for (JsonNode place : proof.path("places")) {
       String name = place.path("place").asText().replaceAll("^saved state .*", "saved state");
-      String verdict = place.path("verdict").asText();
-      verdicts.merge(name, verdict, (one, other) -> bad.contains(one) ? one : other);
+      Verdict verdict = Verdict.valueOf(place.path("verdict").asText());
+      verdicts.merge(name, verdict, (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
-    return verdicts;
+    Map<String, String> words = new HashMap<>();
+    verdicts.forEach((place, verdict) -> words.put(place, verdict.name()));
+    return words;
   }
 
   private void awaitPage(String memberId, String kind) throws Exception {
