@@ -88,7 +88,7 @@ final class RescaleBench implements Callable<Integer> {
             job.titleIds,
             System.currentTimeMillis() - 2 * history * SPACING_MS,
             SPACING_MS);
-    giveHistories(job, events, history);
+    Histories.give(job.writer, job.rest, events, members, tokens, job.local::check);
     job.writer.send(Releases.of(model));
     job.writer.flush();
     double stateBytes =
@@ -128,29 +128,6 @@ final class RescaleBench implements Callable<Integer> {
           Spread.of(caughtUp),
           sent - settled(job, reader),
           (System.nanoTime() - startNs) / 1e9);
-    }
-  }
-
-  /** Without a model: windows are filled, and nobody makes lists of them. */
-  private void giveHistories(BenchJob job, MadeUpEvents events, long count) {
-    try (Progress progress = Progress.start("histories", count, " events", 1)) {
-      for (long i = 0; i < count; i++) {
-        job.writer.send(events.of("member-" + i % members));
-        progress.at(i);
-      }
-      job.writer.flush();
-    }
-    boolean taken =
-        Await.until(
-            LIMIT,
-            () -> {
-              job.local.check();
-              job.rest.refresh();
-              return job.rest.sum("eventsIn") >= count;
-            });
-    if (!taken) {
-      throw CommandFailure.other(
-          "the job did not take %,d events in %d min".formatted(count, LIMIT.toMinutes()));
     }
   }
 

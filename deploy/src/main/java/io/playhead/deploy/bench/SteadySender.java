@@ -2,6 +2,9 @@ package io.playhead.deploy.bench;
 
 import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.local.TopicWriter;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -14,6 +17,7 @@ final class SteadySender implements AutoCloseable {
   private final TopicWriter writer;
   private final MadeUpEvents events;
   private final double perSecond;
+  private final Queue<String> asked = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(this::run, "steady-sender");
   private volatile boolean stopped;
   private volatile long sent;
@@ -29,11 +33,17 @@ final class SteadySender implements AutoCloseable {
 
   private void run() {
     long startNs = System.nanoTime();
+    long steady = 0;
     long count = 0;
     try {
       while (!stopped) {
-        for (; count < (System.nanoTime() - startNs) / 1e9 * perSecond; count++) {
+        for (String memberId = asked.poll(); memberId != null; memberId = asked.poll()) {
+          writer.send(events.of(memberId));
+          count++;
+        }
+        for (; steady < (System.nanoTime() - startNs) / 1e9 * perSecond; steady++) {
           writer.send(events.next());
+          count++;
         }
         sent = count;
         LockSupport.parkNanos(PAUSE_NS);
@@ -43,6 +53,11 @@ final class SteadySender implements AutoCloseable {
     } catch (RuntimeException e) {
       failure = e;
     }
+  }
+
+  /** Each of these members does something at once, beside the steady rate; any thread. */
+  void alsoSend(List<String> memberIds) {
+    asked.addAll(memberIds);
   }
 
   /** Events sent so far; all of them once it is closed. */

@@ -2,6 +2,7 @@ package io.playhead.deploy.chaos;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a run found.
@@ -58,6 +59,58 @@ public record ChaosFigures(
     Double killToFreshListMedian,
     Double killToFreshListMax,
     List<String> differences) {
+
+  static ChaosFigures of(
+      ChaosOptions options,
+      ChaosStack stack,
+      double seconds,
+      Ledger ledger,
+      Verdict verdict,
+      FaultInjector injector,
+      RevisionWatch watch,
+      RunOutputs outputs) {
+    Map<String, Integer> byKind = new TreeMap<>();
+    injector.injected().forEach((kind, count) -> byKind.put(kind.label(), count));
+    List<Double> fresh = injector.killToFreshListSeconds();
+    List<Double> sorted = fresh.stream().sorted().toList();
+    List<String> impossible =
+        options.kinds().stream()
+            .filter(stack.impossible()::contains)
+            .map(FaultKind::label)
+            .toList();
+    return new ChaosFigures(
+        options.seed(),
+        seconds,
+        ledger.sent(),
+        ledger.duplicates(),
+        outputs.rejected().keySet().stream().filter(ledger.mustBeRejected()::contains).count(),
+        verdict.silentlyDropped(),
+        verdict.wronglyRejected(),
+        byKind.values().stream().mapToInt(Integer::intValue).sum(),
+        byKind,
+        impossible,
+        ledger.members().size(),
+        ledger.erased().size(),
+        verdict.listsLost(),
+        verdict.listsWrong(),
+        verdict.tokensWrong(),
+        verdict.forgottenFound(),
+        watch.delivered(),
+        watch.wentBack(),
+        watch.backAfterForgotten(),
+        fresh,
+        injector.notFresh(),
+        sorted.isEmpty() ? null : median(sorted),
+        sorted.isEmpty() ? null : sorted.get(sorted.size() - 1),
+        verdict.differences());
+  }
+
+  private static double median(List<Double> sorted) {
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
 
   /** Whether every law held. */
   public boolean holds() {

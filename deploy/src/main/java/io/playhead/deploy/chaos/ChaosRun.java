@@ -1,22 +1,13 @@
 package io.playhead.deploy.chaos;
 
-import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.Progress;
 import io.playhead.deploy.local.Await;
-import io.playhead.deploy.local.JobOptions;
-import io.playhead.deploy.local.JobProcess;
-import io.playhead.deploy.local.StopOffsets;
 import io.playhead.deploy.local.TopicWriter;
-import io.playhead.deploy.local.WorkFolder;
 import io.playhead.deploy.simulator.SimulatedTime;
 import io.playhead.subscriber.PageSubscriber;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -36,7 +27,6 @@ import java.util.concurrent.CompletionException;
  */
 public final class ChaosRun {
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(180);
-  private static final Duration END_LIMIT = Duration.ofMinutes(10);
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
 
@@ -49,6 +39,7 @@ public final class ChaosRun {
   /** After everything else of the same moment. */
   private static final long LAST_SEQUENCE = 1L << 40;
 
+  /** Of the job with faults and of the one without. */
   private static final List<String> EVERY_JOB =
       List.of("--exact-bits", "--rebuilds-per-second", "0");
 
@@ -96,10 +87,10 @@ public final class ChaosRun {
         verdict.follow(watch);
         stack.stopJob();
         outputs.drain();
-        try (RunOutputs calm = calmRun(stack)) {
+        try (RunOutputs calm = new CalmRun(stack, EVERY_JOB).run()) {
           verdict.compare(outputs, calm);
         }
-        return figures(seconds, stack, injector, watch, outputs);
+        return ChaosFigures.of(options, stack, seconds, ledger, verdict, injector, watch, outputs);
       }
     }
   }
@@ -131,12 +122,16 @@ public final class ChaosRun {
         onThread("chaos-injector", () -> injectAll(plan(stack), injector));
     CompletableFuture<Void> both = CompletableFuture.allOf(fed, injected);
     try (Progress progress = Progress.start("chaos", events, " events", 1)) {
-      while (!both.isDone() && !fed.isCompletedExceptionally()) {
+      while (!both.isDone()
+          && !fed.isCompletedExceptionally()
+          && !injected.isCompletedExceptionally()) {
         outputs.poll(POLL);
         progress.at(ledger.sent());
       }
     }
     try {
+      // Of whichever has failed first, at once: the other may go on for minutes.
+      (injected.isCompletedExceptionally() ? injected : fed).join();
       both.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -250,98 +245,5 @@ public final class ChaosRun {
           outputs.poll(POLL);
           return outputs.tokenCount() > before;
         });
-  }
-
-  /** The same input without faults; what it says, read to the end. */
-  private RunOutputs calmRun(ChaosStack stack) {
-    stack.unmount();
-    try {
-      WorkFolder.delete(stack.stateDir());
-    } catch (IOException e) {
-      throw CommandFailure.other(stack.stateDir() + " cannot be emptied: " + e.getMessage(), e);
-    }
-    OutputTopics.empty(
-        stack.local().bootstrap(), stack.local().registryUrl(), ChaosStack.PARTITIONS);
-    runToTheEnd(stack);
-    RunOutputs calm = new RunOutputs(stack.local().bootstrap(), stack.local().schemaIds());
-    calm.drain();
-    return calm;
-  }
-
-  private void runToTheEnd(ChaosStack stack) {
-    Path stopAt = options.folder().resolve("stop-at.json");
-    StopOffsets.write(
-        stopAt, OutputTopics.inputEnds(stack.local().bootstrap()), ChaosStack.PARTITIONS);
-    JobProcess job =
-        stack
-            .local()
-            .startJob(
-                JobOptions.DEFAULT
-                    .withLatenessMs(ChaosInput.LATENESS_MS)
-                    .withStopAt(stopAt)
-                    .withMore(EVERY_JOB.toArray(String[]::new)));
-    Integer exitCode;
-    try {
-      exitCode = job.awaitExit(END_LIMIT);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CommandFailure.other("interrupted", e);
-    }
-    job.check();
-    if (exitCode == null) {
-      throw CommandFailure.other(
-          "the job without faults has not ended after "
-              + END_LIMIT.toMinutes()
-              + " minutes; see its log");
-    }
-  }
-
-  private ChaosFigures figures(
-      double seconds,
-      ChaosStack stack,
-      FaultInjector injector,
-      RevisionWatch watch,
-      RunOutputs outputs) {
-    Map<String, Integer> byKind = new TreeMap<>();
-    injector.injected().forEach((kind, count) -> byKind.put(kind.label(), count));
-    List<Double> fresh = injector.killToFreshListSeconds();
-    List<Double> sorted = fresh.stream().sorted().toList();
-    List<String> impossible =
-        options.kinds().stream()
-            .filter(stack.impossible()::contains)
-            .map(FaultKind::label)
-            .toList();
-    return new ChaosFigures(
-        options.seed(),
-        seconds,
-        ledger.sent(),
-        ledger.duplicates(),
-        outputs.rejected().keySet().stream().filter(ledger.mustBeRejected()::contains).count(),
-        verdict.silentlyDropped(),
-        verdict.wronglyRejected(),
-        byKind.values().stream().mapToInt(Integer::intValue).sum(),
-        byKind,
-        impossible,
-        ledger.members().size(),
-        ledger.erased().size(),
-        verdict.listsLost(),
-        verdict.listsWrong(),
-        verdict.tokensWrong(),
-        verdict.forgottenFound(),
-        watch.delivered(),
-        watch.wentBack(),
-        watch.backAfterForgotten(),
-        fresh,
-        injector.notFresh(),
-        sorted.isEmpty() ? null : median(sorted),
-        sorted.isEmpty() ? null : sorted.get(sorted.size() - 1),
-        verdict.differences());
-  }
-
-  private static double median(List<Double> sorted) {
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What the cluster's one job says of itself over Flink's REST interface. Any thread. */
 public final class ClusterRest {
@@ -37,13 +39,33 @@ public final class ClusterRest {
     return Optional.empty();
   }
 
+  /** Names of the task managers that tasks run on. */
+  public Set<String> busyTaskManagers() {
+    Set<String> busy = new TreeSet<>();
+    for (JsonNode taskManager : get("/taskmanagers").path("taskmanagers")) {
+      if (taskManager.path("freeSlots").asInt() < taskManager.path("slotsNumber").asInt()) {
+        busy.add(taskManager.path("id").asText());
+      }
+    }
+    return busy;
+  }
+
+  /** Bytes of all state in the newest checkpoint completed; 0: none yet. */
+  public long stateBytes() {
+    return newestCheckpoint().path("state_size").asLong();
+  }
+
   /** Id of the newest checkpoint completed since the job manager started; 0: none yet. */
   public long completedCheckpoint() {
+    return newestCheckpoint().path("id").asLong();
+  }
+
+  private JsonNode newestCheckpoint() {
     for (JsonNode job : get("/jobs/overview").path("jobs")) {
       JsonNode latest = get("/jobs/" + job.path("jid").asText() + "/checkpoints").path("latest");
-      return latest.path("completed").path("id").asLong();
+      return latest.path("completed");
     }
-    return 0;
+    return JSON.missingNode();
   }
 
   /** Missing where nobody answers, as from a job manager that was killed. */

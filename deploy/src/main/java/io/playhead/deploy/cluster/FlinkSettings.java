@@ -49,6 +49,8 @@ final class FlinkSettings {
     settings.put("execution.state-recovery.claim-mode", "CLAIM");
     settings.put("io.tmp.dirs", quoted(options.stateDir().resolve("tmp").toString()));
     settings.put("classloader.resolve-order", "parent-first");
+    // Ten seconds by default, for clusters of hundreds of processes.
+    settings.put("metrics.fetcher.update-interval", "1 s");
     settings.put("web.submit.enable", false);
     settings.put("web.cancel.enable", false);
     StringBuilder yaml = new StringBuilder();

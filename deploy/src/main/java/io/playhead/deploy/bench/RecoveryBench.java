@@ -1,0 +1,145 @@
+package io.playhead.deploy.bench;
+
+import io.playhead.deploy.CommandFailure;
+import io.playhead.deploy.JsonFile;
+import io.playhead.deploy.Progress;
+import io.playhead.deploy.local.Await;
+import io.playhead.deploy.local.Home;
+import io.playhead.deploy.local.PageReader;
+import io.playhead.deploy.local.Releases;
+import io.playhead.deploy.local.WorkFolder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code playhead bench recovery}: how long nobody has a fresh list after a kill -9. */
+@Command(
+    name = "recovery",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Kills task managers of a cluster of processes, kill -9, with many members in state and"
+            + " events going on: from the kill until members all over the subtasks have lists of"
+            + " what they did right after it, and whether any list is lost.")
+final class RecoveryBench implements Callable<Integer> {
+  private static final int TITLES = 2_000;
+  private static final long SPACING_MS = 1_000;
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
+  @Mixin private BenchOptions options;
+
+  @Option(names = "--bundle", paramLabel = "DIR", description = "The model (deploy/demo-bundle).")
+  private Path bundle;
+
+  @Option(names = "--members", defaultValue = "100000", description = "Members (${DEFAULT-VALUE}).")
+  private int members;
+
+  @Option(
+      names = "--tokens",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "Tokens of each (${DEFAULT-VALUE}).")
+  private int tokens;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "200",
+      paramLabel = "N",
+      description = "Events a second all the while (${DEFAULT-VALUE}).")
+  private int rate;
+
+  @Option(
+      names = "--parallelism",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "Subtasks, each on a task manager of its own (${DEFAULT-VALUE}).")
+  private int parallelism;
+
+  @Option(
+      names = "--task-managers",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "More than --parallelism stand by (${DEFAULT-VALUE}).")
+  private int taskManagers;
+
+  @Option(
+      names = "--heartbeat-ms",
+      defaultValue = "500",
+      paramLabel = "MS",
+      description = "As of the cluster command (${DEFAULT-VALUE}).")
+  private long heartbeatMs;
+
+  @Override
+  public Integer call() {
+    if (members < Kills.PROBES || tokens < 1 || rate < 1 || parallelism < 1 || heartbeatMs < 50) {
+      throw CommandFailure.badInput(
+          "--members must be at least %d, --tokens, --rate and --parallelism 1, --heartbeat-ms 50"
+              .formatted(Kills.PROBES));
+    }
+    if (taskManagers < parallelism) {
+      throw CommandFailure.badInput(
+          "--task-managers must be at least --parallelism: each has one slot");
+    }
+    long startNs = System.nanoTime();
+    Path model =
+        bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    try (WorkFolder work = WorkFolder.temporary("playhead-bench");
+        BenchCluster cluster =
+            BenchCluster.start(work.path(), TITLES, taskManagers, parallelism, heartbeatMs)) {
+      RecoveryFigures figures = measure(cluster, model, startNs);
+      JsonFile.write(options.json, figures);
+      figures.print(System.out);
+    }
+    return 0;
+  }
+
+  private RecoveryFigures measure(BenchCluster cluster, Path model, long startNs) {
+    int rounds = options.rounds();
+    long history = (long) members * tokens;
+    MadeUpEvents events =
+        new MadeUpEvents(
+            options.seed,
+            members,
+            cluster.titleIds,
+            System.currentTimeMillis() - 2 * history * SPACING_MS,
+            SPACING_MS);
+    Histories.give(
+        cluster.writer, cluster.rest, events, members, tokens, () -> cluster.local.check());
+    cluster.writer.send(Releases.of(model));
+    cluster.writer.flush();
+    Recovery[] recoveries = new Recovery[rounds];
+    try (PageReader reader = new PageReader(cluster.local.bootstrap(), cluster.local.schemaIds());
+        Progress progress = Progress.start("recovery", rounds, " kills", 1)) {
+      awaitSettled(reader, history, "the histories' lists");
+      SteadySender sender = new SteadySender(cluster.writer, events, rate);
+      try (sender) {
+        Kills kills = new Kills(cluster.cluster, reader, sender, history);
+        for (int round = 0; round < rounds; round++) {
+          recoveries[round] = kills.kill();
+          progress.at(round + 1L);
+        }
+      }
+      long sent = history + sender.sent();
+      Await.until(LIMIT, () -> Kills.settled(reader) >= sent);
+      return RecoveryFigures.of(
+          options.seed,
+          "%,d members with %d tokens, %,d events a second, %d subtasks on %d task managers"
+              .formatted(members, tokens, rate, parallelism, taskManagers),
+          members,
+          cluster.cluster.rest().stateBytes(),
+          recoveries,
+          sent - Kills.settled(reader),
+          (System.nanoTime() - startNs) / 1e9);
+    }
+  }
+
+  private static void awaitSettled(PageReader reader, long count, String what) {
+    if (!Await.until(LIMIT, () -> Kills.settled(reader) >= count)) {
+      throw CommandFailure.other(
+          "%s did not come within %d min".formatted(what, LIMIT.toMinutes()));
+    }
+  }
+}
