@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       SwapBench.class,
       SkewBench.class,
       RescaleBench.class,
+      DayBench.class,
       ScoreBench.class,
       FunctionBench.class,
       GpuBench.class,
