@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       SkewBench.class,
       RescaleBench.class,
       RecoveryBench.class,
+      DayBench.class,
       ScoreBench.class,
       FunctionBench.class,
       GpuBench.class,

@@ -45,10 +45,12 @@ final class JobRest {
 
   /** A metric of every task manager that never stands still. */
   private double processorNs() {
-    return get("/taskmanagers/metrics?agg=sum&get=Status.JVM.CPU.Time")
-        .path(0)
-        .path("sum")
-        .asDouble();
+    return processSum("Status.JVM.CPU.Time");
+  }
+
+  /** Sum over the task managers of a metric of theirs, as it was collected last. */
+  double processSum(String name) {
+    return get("/taskmanagers/metrics?agg=sum&get=" + name).path(0).path("sum").asDouble();
   }
 
   /**

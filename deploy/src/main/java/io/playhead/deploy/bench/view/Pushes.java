@@ -1,6 +1,7 @@
 package io.playhead.deploy.bench.view;
 
 import io.playhead.deploy.CommandFailure;
+import io.playhead.deploy.bench.ProcessMemory;
 import io.playhead.deploy.local.Await;
 import io.playhead.deploy.local.TopicWriter;
 import io.playhead.deploy.local.ViewProcess;
