@@ -1,30 +1,25 @@
 package io.playhead.stream;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.flink.runtime.checkpoint.Checkpoints;
 
 /**
  * What earlier jobs left in the folder of checkpoints and no job will delete. A job that goes on
  * from a checkpoint owns the files which that one needs, and Flink deletes those in time; the
  * checkpoint before it, and what was under way when a process was killed, would stay for ever.
  *
- * <p>Which files these are is decided once, before the new job is submitted: it never needs a file
- * of theirs that the checkpoint it goes on from does not need. They are deleted once the new job
- * has two checkpoints of its own: until then the one before is what a person can go back to. Not
- * thread-safe.
+ * <p>Which files these are is decided once, before the new job is submitted ({@link LeftBehind}).
+ * They are deleted once the new job has two checkpoints of its own: until then the one before is
+ * what a person can go back to. Not thread-safe.
  */
 public final class OrphanedCheckpoints {
   /** As many as a job retains. */
@@ -33,8 +28,7 @@ public final class OrphanedCheckpoints {
   private final Path checkpoints;
   private final Path restored;
   private final Map<Path, Set<Path>> filesBefore = new HashMap<>();
-  private final List<CheckpointFolder> left = new ArrayList<>();
-  private final Set<Path> orphans = new TreeSet<>();
+  private LeftBehind left; // null: it could not be seen
   private String refusal; // null: they may go
   private boolean pending = true;
 
@@ -59,52 +53,9 @@ public final class OrphanedCheckpoints {
   }
 
   private void look() throws IOException {
-    Set<String> needed = CheckpointFolder.namesIn(restored);
-    for (CheckpointFolder folder : CheckpointFolder.list(checkpoints)) {
-      filesBefore.put(folder.folder(), folder.files());
-      if (folder.isOfJob() && isBehind(folder)) {
-        left.add(folder);
-      } else {
-        for (Path other : folder.complete()) {
-          needed.addAll(CheckpointFolder.namesIn(other));
-        }
-      }
-    }
-    for (CheckpointFolder folder : left) {
-      folder.files().stream()
-          .filter(file -> folder.isOfFlink(file) && !file.startsWith(restored))
-          .filter(file -> !needed.contains(file.getFileName().toString()))
-          .forEach(orphans::add);
-    }
-  }
-
-  /**
-   * Whether nobody goes back there. A job that goes on from another counts its checkpoints on from
-   * there: one with a higher number is of another line, or newer than what somebody chose.
-   */
-  private boolean isBehind(CheckpointFolder folder) throws IOException {
-    for (Path checkpoint : folder.complete()) {
-      if (!checkpoint.equals(restored)
-          && (number(checkpoint) >= number(restored) || !writtenBefore(checkpoint, restored))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean writtenBefore(Path checkpoint, Path other) throws IOException {
-    return Files.getLastModifiedTime(checkpoint.resolve(CheckpointFolder.METADATA))
-            .compareTo(Files.getLastModifiedTime(other.resolve(CheckpointFolder.METADATA)))
-        < 0;
-  }
-
-  private static long number(Path checkpoint) throws IOException {
-    Path metadata = checkpoint.resolve(CheckpointFolder.METADATA);
-    try (DataInputStream in = new DataInputStream(Files.newInputStream(metadata))) {
-      return Checkpoints.loadCheckpointMetadata(
-              in, OrphanedCheckpoints.class.getClassLoader(), metadata.toString())
-          .getCheckpointId();
-    }
+    List<CheckpointFolder> folders = CheckpointFolder.list(checkpoints);
+    folders.forEach(folder -> filesBefore.put(folder.folder(), folder.files()));
+    left = LeftBehind.by(restored, folders);
   }
 
   /** Whether {@link #deleteOnceReplaced} has still something to do. */
@@ -179,7 +130,7 @@ public final class OrphanedCheckpoints {
   private Optional<String> delete() throws IOException {
     // Metadata first: where deleting ends half-way, nobody takes the rest for a checkpoint.
     List<Path> metadataFirst =
-        orphans.stream()
+        left.files().stream()
             .sorted(Comparator.comparing(file -> !file.endsWith(CheckpointFolder.METADATA)))
             .toList();
     int deleted = 0;
@@ -193,7 +144,7 @@ public final class OrphanedCheckpoints {
   }
 
   private void deleteEmptyFolders() throws IOException {
-    for (CheckpointFolder folder : left) {
+    for (CheckpointFolder folder : left.folders()) {
       List<Path> deepestFirst;
       try (Stream<Path> all = Files.walk(folder.folder())) {
         deepestFirst = all.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
