@@ -51,6 +51,9 @@ final class JobMain {
             ClusterSettings.checkpoints(embedded.stateDir()),
             ClusterSettings.savepoints(embedded.stateDir()));
     checkpoint.ifPresent(folder -> ClusterSettings.addRestore(settings, folder));
+    if (checkpoint.isPresent() && options.stopAt() != null) {
+      SavedEnds.requireThere(checkpoint.get(), options.stopAt());
+    }
 
     Preflight.checkProvider(options.provider());
     JobStart start = JobStart.check(options);
