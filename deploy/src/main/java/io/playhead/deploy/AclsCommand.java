@@ -31,8 +31,8 @@ final class AclsCommand implements Callable<Integer> {
       names = "--role",
       paramLabel = "ROLE",
       description =
-          "job, view, release, record, prepare (makes topics), events, catalogue, erasures or pages"
-              + " (who follows the topic); may be given several times. Default: all.")
+          "job, view, release, record, prepare (makes topics), setup, forget, doctor, events,"
+              + " catalogue, erasures or pages (who follows the topic); may be given several times. Default: all.")
   private List<String> roles = List.of();
 
   @Option(

@@ -95,6 +95,7 @@ final class ClusterCommand implements Callable<Integer> {
       System.out.println("flink: http://127.0.0.1:" + options.restPort());
       while (!cluster.hasEnded() && !Thread.currentThread().isInterrupted()) {
         cluster.supervise().forEach(name -> System.out.println("started again: " + name));
+        cluster.deleteOrphans().ifPresent(System.out::println);
         Await.until(SUPERVISE_EVERY, cluster::hasEnded);
       }
     }

@@ -24,6 +24,9 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
  * Flink's settings: those that the job needs everywhere, and those of a cluster in this process.
  */
 final class ClusterSettings {
+  /** The newest, and the one before for the day on which the newest cannot be read. */
+  static final int RETAINED_CHECKPOINTS = 2;
+
   private static final int BUFFER_TIMEOUT_MS = 2;
   private static final int MANAGED_MB_PER_SLOT = 128;
   private static final int MANAGED_MB_MIN = 256;
@@ -65,7 +68,7 @@ final class ClusterSettings {
     settings.set(
         CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(checkpointIntervalMs));
     settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
-    settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2);
+    settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, RETAINED_CHECKPOINTS);
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);

@@ -168,7 +168,9 @@ public final class JobArguments {
       paramLabel = "FILE",
       description =
           "JSON {\"topic\":[end offset of each partition, ...], ...}: read each topic up to there and"
-              + " end. Control topics that are not named end where they end now.")
+              + " end. Control topics that are not named end where they end now. A job that is"
+              + " restored ends where it was told to when it first started, so it must have had"
+              + " one.")
   private Path stopAt;
 
   @Option(

@@ -8,7 +8,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -23,6 +27,7 @@ final class JobMain {
   static final String NAME = "playhead";
 
   private static final long STATUS_POLL_MS = 50;
+  private static final long ORPHANS_POLL_MS = 1_000;
 
   private final RunOptions options;
   private final EmbeddedOptions embedded;
@@ -46,6 +51,9 @@ final class JobMain {
             ClusterSettings.checkpoints(embedded.stateDir()),
             ClusterSettings.savepoints(embedded.stateDir()));
     checkpoint.ifPresent(folder -> ClusterSettings.addRestore(settings, folder));
+    if (checkpoint.isPresent() && options.stopAt() != null) {
+      SavedEnds.requireThere(checkpoint.get(), options.stopAt());
+    }
 
     Preflight.checkProvider(options.provider());
     JobStart start = JobStart.check(options);
@@ -56,10 +64,15 @@ final class JobMain {
     start.build(env);
     start.report(out);
     checkpoint.ifPresent(folder -> out.println("restoring: " + folder));
-    execute(env);
+    execute(env, checkpoint.map(this::orphansBehind));
   }
 
-  private void execute(StreamExecutionEnvironment env) throws RunFailure {
+  private OrphanedCheckpoints orphansBehind(Path checkpoint) {
+    return OrphanedCheckpoints.behind(checkpoint, ClusterSettings.checkpoints(embedded.stateDir()));
+  }
+
+  private void execute(StreamExecutionEnvironment env, Optional<OrphanedCheckpoints> orphans)
+      throws RunFailure {
     long startMs = System.currentTimeMillis();
     JobClient job;
     try {
@@ -76,7 +89,7 @@ final class JobMain {
     Map<String, Object> counts = Map.of();
     try {
       awaitRunning(job);
-      counts = job.getJobExecutionResult().get().getAllAccumulatorResults();
+      counts = awaitEnd(job, orphans).getAllAccumulatorResults();
       stop.awaitSavepoint().ifPresent(path -> out.println("savepoint: " + path));
     } catch (ExecutionException e) {
       state = stop.isCanceled() ? "CANCELED" : "FAILED";
@@ -105,6 +118,20 @@ final class JobMain {
     }
     out.println("running: job " + job.getJobID());
     out.flush();
+  }
+
+  private JobExecutionResult awaitEnd(JobClient job, Optional<OrphanedCheckpoints> orphans)
+      throws ExecutionException, InterruptedException {
+    CompletableFuture<JobExecutionResult> end = job.getJobExecutionResult();
+    while (orphans.isPresent() && orphans.get().isPending()) {
+      try {
+        return end.get(ORPHANS_POLL_MS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        orphans.get().deleteOnceReplaced().ifPresent(out::println);
+        out.flush();
+      }
+    }
+    return end.get();
   }
 
   private void makeStateDir() throws RunFailure {

@@ -15,6 +15,8 @@ public final class AccessList {
   private static final List<String> EVENTS =
       List.of(Topics.PLAYBACK_EVENTS, Topics.DEVICE_EVENTS, Topics.FEEDBACK_EVENTS);
 
+  private static final List<String> ALL = Topics.all().stream().map(Topic::name).toList();
+
   private AccessList() {}
 
   /** In the order of the path. */
@@ -62,8 +64,43 @@ public final class AccessList {
             AclOperation.READ,
             List.of(Topics.ERASURES, Topics.TITLES, Topics.MODEL_RELEASES, Topics.RECOMMENDATIONS));
       }
-      case PREPARE ->
-          topics(rights, AclOperation.CREATE, Topics.all().stream().map(Topic::name).toList());
+      case PREPARE -> topics(rights, AclOperation.CREATE, ALL);
+      case SETUP -> {
+        topics(rights, AclOperation.DESCRIBE, ALL);
+        topics(rights, AclOperation.DESCRIBE_CONFIGS, ALL);
+        topics(rights, AclOperation.CREATE, ALL);
+      }
+      case FORGET -> {
+        topics(rights, AclOperation.READ, ALL);
+        topics(rights, AclOperation.DESCRIBE_CONFIGS, ALL);
+        topics(rights, AclOperation.WRITE, List.of(Topics.ERASURES));
+        // What the job has committed, as it does with each checkpoint.
+        describeGroup(rights, names.group());
+        // The view's changelogs.
+        for (AclOperation operation : List.of(AclOperation.READ, AclOperation.DESCRIBE_CONFIGS)) {
+          prefixed(rights, operation, ResourceType.TOPIC, names.applicationId() + "-");
+        }
+      }
+      case DOCTOR -> {
+        topics(
+            rights,
+            AclOperation.READ,
+            List.of(Topics.TITLES, Topics.MODEL_RELEASES, Topics.REJECTED_EVENTS));
+        topics(
+            rights,
+            AclOperation.DESCRIBE,
+            List.of(
+                Topics.PLAYBACK_EVENTS,
+                Topics.DEVICE_EVENTS,
+                Topics.FEEDBACK_EVENTS,
+                Topics.ERASURES,
+                Topics.RECOMMENDATIONS,
+                Topics.MEMBER_EMBEDDINGS,
+                Topics.INTERACTION_TOKENS));
+        topics(rights, AclOperation.DESCRIBE_CONFIGS, ALL);
+        describeGroup(rights, names.group());
+        describeGroup(rights, names.applicationId());
+      }
       case EVENTS -> topics(rights, AclOperation.WRITE, EVENTS);
       case CATALOGUE -> topics(rights, AclOperation.WRITE, List.of(Topics.TITLES));
       case ERASURES -> topics(rights, AclOperation.WRITE, List.of(Topics.ERASURES));
@@ -81,6 +118,10 @@ public final class AccessList {
 
   private static void group(List<Right> rights, String group) {
     rights.add(new Right(AclOperation.READ, ResourceType.GROUP, group, false));
+  }
+
+  private static void describeGroup(List<Right> rights, String group) {
+    rights.add(new Right(AclOperation.DESCRIBE, ResourceType.GROUP, group, false));
   }
 
   private static void prefixed(

@@ -1,10 +1,12 @@
 package io.playhead.deploy.access;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Rights as lines of Kafka's own {@code kafka-acls.sh}. Stateless. */
 public final class AclCommands {
@@ -49,7 +51,10 @@ public final class AclCommands {
     };
   }
 
+  /** DESCRIBE_CONFIGS is DescribeConfigs there. */
   private static String title(String operation) {
-    return operation.charAt(0) + operation.substring(1).toLowerCase(Locale.ROOT);
+    return Arrays.stream(operation.split("_"))
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
   }
 }

@@ -14,6 +14,12 @@ public enum Role {
   RECORD,
   /** {@code playhead run --prepare}: makes the topics. */
   PREPARE,
+  /** {@code playhead setup}: looks at the topics and makes those that are missing. */
+  SETUP,
+  /** {@code playhead forget}: asks for members to be forgotten, and searches every topic. */
+  FORGET,
+  /** {@code playhead doctor}. */
+  DOCTOR,
   /** Services that send members' events. */
   EVENTS,
   /** The service that owns the catalogue. */

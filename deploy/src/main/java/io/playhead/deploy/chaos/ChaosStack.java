@@ -93,6 +93,7 @@ final class ChaosStack implements AutoCloseable {
   private void supervise() {
     try {
       cluster.supervise();
+      cluster.deleteOrphans();
     } catch (RuntimeException e) {
       // Such as a folder that cannot be emptied while its disk is full: next time, perhaps.
       System.err.println("chaos: " + e.getMessage());

@@ -8,6 +8,7 @@ import io.playhead.deploy.local.Leash;
 import io.playhead.deploy.local.Ports;
 import io.playhead.deploy.local.WorkFolder;
 import io.playhead.stream.ClusterRun;
+import io.playhead.stream.OrphanedCheckpoints;
 import io.playhead.stream.RetainedCheckpoints;
 import io.playhead.stream.RunFailure;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public final class FlinkCluster implements AutoCloseable {
   private final SupervisedProcess jobManager;
   private final List<SupervisedProcess> taskManagers = new ArrayList<>();
   private final Thread closeAtExit = new Thread(this::close, "cluster-close");
+  private Optional<OrphanedCheckpoints> orphans = Optional.empty();
   private boolean closed;
 
   private FlinkCluster(Home home, ClusterOptions options) {
@@ -89,8 +91,9 @@ public final class FlinkCluster implements AutoCloseable {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of(JOB_MANAGER, "--configDir", conf().toString()));
     arguments.addAll(List.of("--job-classname", ClusterRun.class.getName()));
-    newestCheckpoint()
-        .ifPresent(newest -> arguments.addAll(List.of("--fromSavepoint", newest.toUri() + "")));
+    Optional<Path> newest = newestCheckpoint();
+    newest.ifPresent(each -> arguments.addAll(List.of("--fromSavepoint", each.toUri() + "")));
+    orphans = newest.map(each -> OrphanedCheckpoints.behind(each, options.checkpoints()));
     arguments.addAll(options.job());
     return launch("job-manager", settings.jobManagerJvm(), arguments);
   }
@@ -152,6 +155,16 @@ public final class FlinkCluster implements AutoCloseable {
       }
     }
     return started;
+  }
+
+  /**
+   * Deletes what a job manager that was killed left behind, once the job has checkpoints enough
+   * without it; called as often as {@link #supervise}.
+   *
+   * @return what a person should know; empty: nothing
+   */
+  public synchronized Optional<String> deleteOrphans() {
+    return orphans.flatMap(OrphanedCheckpoints::deleteOnceReplaced);
   }
 
   /** Whether the job has read its input to its end: then its job manager ends by itself. */

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** The system that is looked at: what all checks ask for, asked once. One thread. */
 final class LiveSystem implements AutoCloseable {
@@ -40,15 +40,11 @@ final class LiveSystem implements AutoCloseable {
     this.schemaIds = new RegistrySchemaIds(options.registryUrl(), options.kafka().clients());
     this.admin = options.kafka().admin();
     try {
+      List<String> ours = Topics.all().stream().map(Topic::name).toList();
+      SetTopics.requireVisible(options.kafka(), admin, AclOperation.DESCRIBE, ours);
       Set<String> names = SetTopics.names(options.kafka(), admin);
       this.topics =
-          SetTopics.of(
-              options.kafka(),
-              admin,
-              Topics.all().stream()
-                  .map(Topic::name)
-                  .filter(names::contains)
-                  .collect(Collectors.toList()));
+          SetTopics.of(options.kafka(), admin, ours.stream().filter(names::contains).toList());
     } catch (RuntimeException e) {
       admin.close();
       throw e;

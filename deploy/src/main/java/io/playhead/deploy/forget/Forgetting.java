@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** Forgets members, or looks only, and gathers the proof. Used once, on one thread. */
 public final class Forgetting {
@@ -80,8 +81,9 @@ public final class Forgetting {
 
   /** What is there of ours and of the view's: by name. */
   private Map<String, SetTopic> topics(Admin admin) {
-    Set<String> names = SetTopics.names(kafka, admin);
     List<String> ours = Topics.all().stream().map(Topic::name).toList();
+    SetTopics.requireVisible(kafka, admin, AclOperation.READ, ours);
+    Set<String> names = SetTopics.names(kafka, admin);
     for (String topic : ours) {
       if (!names.contains(topic)) {
         throw CommandFailure.unreachable(

@@ -16,6 +16,7 @@ import io.playhead.schemas.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,6 +25,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
@@ -80,7 +83,7 @@ public final class TopicWriter implements AutoCloseable {
         new ProducerRecord<>(topic, partition, keyBytes, value),
         (metadata, e) -> {
           if (e != null) {
-            failure.compareAndSet(null, e);
+            failure.compareAndSet(null, named(topic, e));
           }
         });
   }
@@ -108,6 +111,13 @@ public final class TopicWriter implements AutoCloseable {
   /** The partition of a key on a topic of {@code partitionCount}. */
   public static int partition(String key, int partitionCount) {
     return partition(key.getBytes(StandardCharsets.UTF_8), partitionCount);
+  }
+
+  /** An idempotent producer that may write nowhere is refused by the cluster, without a topic. */
+  private static Exception named(String topic, Exception e) {
+    return e instanceof ClusterAuthorizationException
+        ? new TopicAuthorizationException(Set.of(topic))
+        : e;
   }
 
   private void checkSent() {

@@ -4,9 +4,11 @@ import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.local.TopicSettings;
 import io.playhead.deploy.local.TopicSetup;
 import io.playhead.schemas.ClientSettings;
+import io.playhead.schemas.RefusalSentences;
 import io.playhead.schemas.Topic;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +22,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -50,27 +54,32 @@ final class TopicSurvey implements AutoCloseable {
     admin
         .describeTopics(topics.stream().map(Topic::name).toList())
         .topicNameValues()
-        .forEach((name, future) -> described(future).ifPresent(t -> described.put(name, t)));
+        .forEach((name, future) -> described(name, future).ifPresent(t -> described.put(name, t)));
     List<ConfigResource> resources =
         described.keySet().stream()
             .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
             .toList();
     Map<String, ExistingTopic> existing = new HashMap<>();
-    await("read the settings of topics", admin.describeConfigs(resources).all())
+    admin
+        .describeConfigs(resources)
+        .values()
         .forEach(
-            (resource, config) ->
-                existing.put(resource.name(), existing(described.get(resource.name()), config)));
+            (resource, future) -> {
+              String name = resource.name();
+              Config config = await(AclOperation.DESCRIBE_CONFIGS, name, future);
+              existing.put(name, existing(described.get(name), config));
+            });
     return existing;
   }
 
-  private Optional<TopicDescription> described(KafkaFuture<TopicDescription> future) {
+  private Optional<TopicDescription> described(String name, KafkaFuture<TopicDescription> future) {
     try {
       return Optional.of(future.get());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return Optional.empty();
       }
-      throw failure("describe a topic", e);
+      throw failure(AclOperation.DESCRIBE, name, e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -100,25 +109,31 @@ final class TopicSurvey implements AutoCloseable {
     admin
         .createTopics(made, new CreateTopicsOptions().validateOnly(validateOnly))
         .values()
-        .forEach((name, future) -> await("make the topic " + name, future));
+        .forEach((name, future) -> await(AclOperation.CREATE, name, future));
   }
 
-  private <T> T await(String what, KafkaFuture<T> future) {
+  private <T> T await(AclOperation operation, String topic, KafkaFuture<T> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      throw failure(what, e);
+      throw failure(operation, topic, e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
   }
 
-  private CommandFailure failure(String what, ExecutionException e) {
+  private CommandFailure failure(AclOperation operation, String topic, ExecutionException e) {
     Throwable cause = e.getCause();
+    if (cause instanceof TopicAuthorizationException) {
+      return CommandFailure.unreachable(
+          RefusalSentences.right(bootstrap, operation.name(), "topic " + topic), e);
+    }
     if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
       return CommandFailure.unreachable("Kafka at " + bootstrap + " did not answer", e);
     }
-    String sentence = "cannot " + what + " at " + bootstrap + ": " + cause.getMessage();
+    String what = operation.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String sentence =
+        "cannot " + what + " the topic " + topic + " at " + bootstrap + ": " + cause.getMessage();
     return cause instanceof KafkaException
         ? CommandFailure.badInput(sentence, e)
         : CommandFailure.other(sentence, e);

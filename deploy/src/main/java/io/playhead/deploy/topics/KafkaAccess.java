@@ -2,6 +2,7 @@ package io.playhead.deploy.topics;
 
 import io.playhead.deploy.CommandFailure;
 import io.playhead.schemas.ClientSettings;
+import io.playhead.schemas.RefusalSentences;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -66,6 +69,21 @@ public record KafkaAccess(String bootstrap, ClientSettings clients) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandFailure.other("interrupted while asking Kafka for " + what, e);
+    }
+  }
+
+  /** Fails where the broker refuses that answer to this client, and for no other reason. */
+  public void requireAllowed(KafkaFuture<?> answer, AclOperation operation, String topic) {
+    try {
+      answer.get(LIMIT_MS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      if (e.getCause() instanceof TopicAuthorizationException) {
+        throw CommandFailure.unreachable(
+            RefusalSentences.right(bootstrap, operation.name(), "topic " + topic), e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.other("interrupted while asking Kafka for topic " + topic, e);
     }
   }
 }

@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeConfigsResult;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** Asks a broker which topics it has and what is set on them. Stateless. */
@@ -21,14 +23,31 @@ public final class SetTopics {
     return new TreeSet<>(kafka.await(admin.listTopics().names(), "which topics it has"));
   }
 
+  /**
+   * Fails where this client may not see one of them: a broker does not list what it hides.
+   *
+   * @param operation what it will be asked for, which brings DESCRIBE with it
+   */
+  public static void requireVisible(
+      KafkaAccess kafka, Admin admin, AclOperation operation, Collection<String> topics) {
+    admin
+        .describeTopics(topics)
+        .topicNameValues()
+        .forEach((topic, answer) -> kafka.requireAllowed(answer, operation, topic));
+  }
+
   /** By name, those of {@code names}, which must be there. */
   public static Map<String, SetTopic> of(KafkaAccess kafka, Admin admin, Collection<String> names) {
     Map<String, TopicDescription> described =
         kafka.await(admin.describeTopics(names).allTopicNames(), "its topics");
     List<ConfigResource> resources =
         names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
-    Map<ConfigResource, Config> configs =
-        kafka.await(admin.describeConfigs(resources).all(), "what is set on its topics");
+    DescribeConfigsResult set = admin.describeConfigs(resources);
+    set.values()
+        .forEach(
+            (resource, answer) ->
+                kafka.requireAllowed(answer, AclOperation.DESCRIBE_CONFIGS, resource.name()));
+    Map<ConfigResource, Config> configs = kafka.await(set.all(), "what is set on its topics");
     Map<String, SetTopic> topics = new TreeMap<>();
     configs.forEach(
         (resource, config) -> {

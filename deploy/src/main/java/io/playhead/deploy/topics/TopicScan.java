@@ -2,6 +2,7 @@ package io.playhead.deploy.topics;
 
 import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.Progress;
+import io.playhead.deploy.local.Servers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * Reads whole topics: every record that is on disk, of aborted transactions too, from the oldest to
@@ -43,8 +45,9 @@ public final class TopicScan {
         return read(kafka, reader, ends, consumer, progress);
       }
     } catch (KafkaException e) {
-      throw CommandFailure.unreachable(
-          "Kafka at " + kafka.bootstrap() + " cannot be read to the end: " + e.getMessage(), e);
+      String silence =
+          "Kafka at " + kafka.bootstrap() + " cannot be read to the end: " + e.getMessage();
+      throw Servers.failure(kafka.bootstrap(), AclOperation.READ, silence, e);
     }
   }
 

@@ -108,6 +108,7 @@ class ForgottenIsForgottenTest {
       run.local.startJob().awaitRunning();
       rejectsLateEvents(run);
       compact(run, topics);
+      awaitNothingLeftOfTheKilledJob();
 
       assertThat(search(run, 0, "--search-only"))
           .containsEntry(Topics.RECOMMENDATIONS, "NOTHING")
@@ -165,6 +166,13 @@ class ForgottenIsForgottenTest {
     assertThat(rejected).extracting(RejectedEvent::getOriginalValue).containsOnlyNulls();
     assertThat(run.reader.pageCount()).as("no list was made").isEqualTo(pages);
     assertThat(run.reader.page(FORGOTTEN)).isNull();
+  }
+
+  private void awaitNothingLeftOfTheKilledJob() {
+    boolean gone =
+        Await.until(LIMIT, () -> SavedFolders.jobs(SavedFolders.below(state())).size() == 1);
+
+    assertThat(gone).as("checkpoints of one job alone: %s", SavedFolders.below(state())).isTrue();
   }
 
   /** Makes the broker compact at once, and others' pages roll the segments. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.playhead.deploy.access.AccessList;
-import io.playhead.deploy.access.Right;
 import io.playhead.deploy.access.Role;
 import io.playhead.deploy.local.Certificates;
 import io.playhead.deploy.local.GuardedRegistry;
@@ -14,7 +13,6 @@ import io.playhead.deploy.local.SecureProcess;
 import io.playhead.deploy.local.SecureServers;
 import io.playhead.deploy.local.SmallRecording;
 import io.playhead.deploy.local.TopicSetup;
-import io.playhead.deploy.local.TopicWriter;
 import io.playhead.deploy.view.TokenMint;
 import io.playhead.inference.TinyBundle;
 import io.playhead.schemas.ClientSettings;
@@ -37,7 +35,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every process against a broker and a registry with TLS, logins and rights, each as a principal of
  * its own that has what {@link AccessList} gives it and nothing else; and what they say where that
- * is not enough.
+ * is not enough. Commands of operators: {@link LeastRightsOfCommandsTest}.
  */
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class LeastRightsTest {
@@ -60,17 +57,19 @@ class LeastRightsTest {
 
   @TempDir private static Path folder;
   private static SecureServers servers;
+  private static RoleCommands commands;
   private static Path bundle;
 
   @BeforeAll
   @Timeout(value = 240, unit = TimeUnit.SECONDS)
   static void start() throws Exception {
     servers = SecureServers.start(folder.resolve("servers"));
+    commands = new RoleCommands(servers);
     for (Role role : Role.values()) {
       servers.add(role);
     }
     TopicSetup.prepare(
-        servers.bootstrap(), servers.registryUrl(), PARTITIONS, settings(Role.PREPARE));
+        servers.bootstrap(), servers.registryUrl(), PARTITIONS, commands.settings(Role.PREPARE));
     bundle = TinyBundle.DEFAULT.write(folder.resolve("bundle"), SmallRecording.TITLE_IDS);
   }
 
@@ -83,8 +82,8 @@ class LeastRightsTest {
 
   @Test
   void everyProcessDoesItsWorkWithItsOwnRightsAndShowsNoSecret() throws Exception {
-    write(Role.CATALOGUE, SmallRecording.TITLES);
-    CapturedCommand release = playhead("release", Role.RELEASE, "--bundle", bundle.toString());
+    commands.write(Role.CATALOGUE, SmallRecording.TITLES);
+    CapturedCommand release = commands.run(Role.RELEASE, "release", "--bundle", bundle.toString());
     assertThat(release.exitCode()).as(release.output()).isZero();
     int restPort = Ports.free();
     TokenMint mint = new TokenMint();
@@ -92,7 +91,7 @@ class LeastRightsTest {
         SecureProcess first = startView("view-1", mint);
         SecureProcess second = startView("view-2", mint)) {
       job.awaitLine("running: ");
-      write(Role.EVENTS, SmallRecording.events(11, MEMBERS, 240));
+      commands.write(Role.EVENTS, SmallRecording.events(11, MEMBERS, 240));
       first.awaitLine("ready");
       second.awaitLine("ready");
       List<ViewOverTls> views =
@@ -108,10 +107,10 @@ class LeastRightsTest {
       views.get(0).answersNoMoreThanItsRate(REQUESTS_PER_SECOND);
       assertThat(pages()).isEqualTo(Set.copyOf(members()));
       CapturedCommand record =
-          playhead("record", Role.RECORD, "--out", folder.resolve("recording").toString());
+          commands.run(Role.RECORD, "record", "--out", folder.resolve("recording").toString());
       assertThat(record.exitCode()).as(record.output()).isZero();
       assertThat(folder.resolve("recording/manifest.json")).exists();
-      write(Role.ERASURES, List.of(erasure(members().get(0))));
+      commands.write(Role.ERASURES, List.of(erasure(members().get(0))));
 
       List<String> seen = new ArrayList<>(List.of(release.output(), record.output()));
       for (SecureProcess process : List.of(job, first, second)) {
@@ -211,58 +210,29 @@ class LeastRightsTest {
 
   @Test
   void whoLacksARightSaysWhichOne() throws Exception {
-    refused(Role.JOB, "READ the topic titles", this::run);
-    refused(Role.JOB, "WRITE the topic recommendations", this::run);
-    refused(Role.JOB, "READ the group playhead;", this::run);
-    refused(Role.JOB, "WRITE the transactional ids playhead-*", this::run);
-    refused(Role.RECORD, "READ the topic feedback-events", this::record);
-    refused(
+    commands.refused(Role.JOB, "READ the topic titles", this::run);
+    commands.refused(Role.JOB, "WRITE the topic recommendations", this::run);
+    commands.refused(Role.JOB, "READ the group playhead;", this::run);
+    commands.refused(Role.JOB, "WRITE the transactional ids playhead-*", this::run);
+    commands.refused(Role.RECORD, "READ the topic feedback-events", this::record);
+    commands.refused(
         Role.RELEASE,
         "WRITE the topic model-releases",
-        () -> playhead("release", Role.RELEASE, "--bundle", bundle.toString()));
-    refused(
+        () -> commands.run(Role.RELEASE, "release", "--bundle", bundle.toString()));
+    commands.refused(
         Role.PREPARE,
         "CREATE the topic erasures",
-        () -> playhead("run", Role.PREPARE, "--prepare", "--state-dir", state()));
-    refused(Role.VIEW, "READ the topic recommendations", this::view);
-    refused(Role.VIEW, "CREATE the topics playhead-view-*", this::view);
-  }
-
-  /** What is run while a right is missing. */
-  private interface Attempt {
-    CapturedCommand get() throws Exception;
-  }
-
-  /** Takes the right away that the words name, and gives it back. */
-  private static void refused(Role role, String words, Attempt attempt) throws Exception {
-    List<Right> taken =
-        AccessList.of(role, SecureServers.NAMES).stream()
-            .filter(right -> words.startsWith(right.operation().name() + " "))
-            .filter(right -> words.matches(".* " + right.name() + "[*;]?"))
-            .toList();
-    assertThat(taken).as(words).hasSize(1);
-    servers.take(role, taken);
-    try {
-      CapturedCommand ended = attempt.get();
-
-      System.out.println("LeastRightsTest: " + ended);
-      assertThat(ended.exitCode()).as(ended.output()).isEqualTo(UNREACHABLE);
-      assertThat(ended.output().strip().lines()).as(ended.output()).hasSize(1);
-      assertThat(ended.lastLine())
-          .contains("does not let this client " + words)
-          .contains(servers.bootstrap())
-          .contains("playhead acls");
-    } finally {
-      servers.give(role, taken);
-    }
+        () -> commands.run(Role.PREPARE, "run", "--prepare", "--state-dir", state()));
+    commands.refused(Role.VIEW, "READ the topic recommendations", this::view);
+    commands.refused(Role.VIEW, "CREATE the topics playhead-view-*", this::view);
   }
 
   private CapturedCommand run() throws Exception {
-    return playhead("run", Role.JOB, "--delivery", "exactly-once", "--state-dir", state());
+    return commands.run(Role.JOB, "run", "--delivery", "exactly-once", "--state-dir", state());
   }
 
   private CapturedCommand record() throws Exception {
-    return playhead("record", Role.RECORD, "--out", folder.resolve("none").toString());
+    return commands.run(Role.RECORD, "record", "--out", folder.resolve("none").toString());
   }
 
   private CapturedCommand view() throws Exception {
@@ -362,38 +332,6 @@ class LeastRightsTest {
     assertThat(ended.exitCode()).as(ended.output()).isEqualTo(exitCode);
     assertThat(ended.output()).contains(words).doesNotContain(Secrets.MARK);
     assertThat(ended.output().strip().lines()).as(ended.output()).hasSize(1);
-  }
-
-  private static CapturedCommand playhead(String command, Role role, String... more)
-      throws IOException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                command,
-                "--bootstrap",
-                servers.bootstrap(),
-                "--registry",
-                servers.registryUrl(),
-                "--client-config",
-                servers.clientConfig(role).toString()));
-    words.addAll(List.of(more));
-    return CapturedCommand.run(words.toArray(String[]::new));
-  }
-
-  private static void write(Role role, List<? extends SpecificRecord> records) throws IOException {
-    ClientSettings settings = settings(role);
-    try (TopicWriter writer =
-        new TopicWriter(
-            servers.bootstrap(),
-            new RegistrySchemaIds(servers.registryUrl(), settings),
-            settings)) {
-      records.forEach(writer::send);
-      writer.flush();
-    }
-  }
-
-  private static ClientSettings settings(Role role) throws IOException {
-    return ClientSettings.read(servers.clientConfig(role));
   }
 
   private static Erasure erasure(String memberId) {

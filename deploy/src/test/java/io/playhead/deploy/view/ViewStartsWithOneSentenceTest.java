@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,36 @@ class ViewStartsWithOneSentenceTest {
     } finally {
       TopicSetup.prepare(local.bootstrap(), local.registryUrl(), PARTITIONS);
     }
+  }
+
+  @Test
+  void whenItsChangelogsHaveOtherPartitions() throws Exception {
+    String pages = "other-pages-changelog";
+    String watched = "other-watched-changelog";
+    Map<String, Object> properties =
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, local.bootstrap());
+    try (Admin admin = Admin.create(properties)) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(pages, PARTITIONS + 2, (short) 1),
+                  new NewTopic(watched, PARTITIONS + 1, (short) 1),
+                  new NewTopic("other-tokens-changelog", PARTITIONS, (short) 1)))
+          .all()
+          .get();
+    }
+
+    ViewCommandLine.Ended ended =
+        run(local.bootstrap(), local.registryUrl(), Ports.free(), "--application-id", "other");
+
+    assertSentence(
+        ended,
+        BAD_INPUT,
+        pages + " has 4 partitions and recommendations 2",
+        watched + " has 3 partitions and interaction-tokens 2",
+        "--application-id",
+        "--state-dir");
+    assertThat(ended.lines().get(0)).doesNotContain("tokens-changelog");
   }
 
   @Test

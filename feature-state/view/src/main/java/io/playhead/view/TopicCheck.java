@@ -64,6 +64,7 @@ final class TopicCheck {
                 Topics.INTERACTION_TOKENS, tokens, Topics.ERASURES, erasures));
       }
       rights.checkApplication(options.applicationId());
+      ChangelogCheck.check(rights, options.applicationId(), partitions);
       String popular = popularTopic(options.applicationId());
       makePopularTopic(admin, popular);
       rights.checkOwn(popular);

@@ -42,6 +42,13 @@ public final class ViewTopology {
   /** Country and partition to its most watched titles. */
   static final String POPULAR = "popular";
 
+  /** By store that has a changelog, the topic whose partitions it has. */
+  public static final Map<String, String> CHANGELOGS =
+      Map.of(
+          PAGES, Topics.RECOMMENDATIONS,
+          TOKENS, Topics.INTERACTION_TOKENS,
+          WATCHED, Topics.INTERACTION_TOKENS);
+
   /**
    * Of pages as large as recommendations takes; who is forgotten is gone from disk within a day.
    */
