@@ -28,6 +28,13 @@ final class ClusterSettings {
   static final int RETAINED_CHECKPOINTS = 2;
 
   private static final int BUFFER_TIMEOUT_MS = 2;
+
+  /**
+   * A broker or a task manager that is away for a minute makes the job start again a dozen times.
+   * What the job waits after that, it waits with everything back: half a minute, when it was 30 s.
+   */
+  private static final Duration RESTART_DELAY_MAX = Duration.ofSeconds(5);
+
   private static final int MANAGED_MB_PER_SLOT = 128;
   private static final int MANAGED_MB_MIN = 256;
 
@@ -36,7 +43,7 @@ final class ClusterSettings {
   /** The same with folders on this machine for checkpoints and state. */
   static Configuration job(Path stateDir, long checkpointIntervalMs) {
     Configuration settings = everywhere(checkpointIntervalMs);
-    settings.setString("state.backend.rocksdb.localdir", stateDir.resolve("rocksdb").toString());
+    settings.setString("state.backend.rocksdb.localdir", StateFolder.rocksDb(stateDir).toString());
     settings.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints(stateDir).toUri().toString());
     return settings;
@@ -81,8 +88,7 @@ final class ClusterSettings {
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
         Duration.ofMillis(200));
     settings.set(
-        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
-        Duration.ofSeconds(30));
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, RESTART_DELAY_MAX);
     // Crashes a minute apart have nothing to do with each other, and the next one has to wait for
     // none before it; an hour by default.
     settings.set(

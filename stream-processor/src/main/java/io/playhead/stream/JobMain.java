@@ -3,7 +3,6 @@ package io.playhead.stream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,14 +56,17 @@ final class JobMain {
 
     Preflight.checkProvider(options.provider());
     JobStart start = JobStart.check(options);
-    makeStateDir();
-
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(options.parallelism(), settings);
-    start.build(env);
-    start.report(out);
-    checkpoint.ifPresent(folder -> out.println("restoring: " + folder));
-    execute(env, checkpoint.map(this::orphansBehind));
+    StateFolder taken = StateFolder.take(embedded.stateDir());
+    try {
+      StreamExecutionEnvironment env =
+          StreamExecutionEnvironment.createLocalEnvironment(options.parallelism(), settings);
+      start.build(env);
+      start.report(out);
+      checkpoint.ifPresent(folder -> out.println("restoring: " + folder));
+      execute(env, checkpoint.map(this::orphansBehind));
+    } finally {
+      taken.close();
+    }
   }
 
   private OrphanedCheckpoints orphansBehind(Path checkpoint) {
@@ -132,15 +134,6 @@ final class JobMain {
       }
     }
     return end.get();
-  }
-
-  private void makeStateDir() throws RunFailure {
-    try {
-      Files.createDirectories(embedded.stateDir());
-    } catch (IOException e) {
-      throw RunFailure.badInput(
-          "--state-dir=" + embedded.stateDir() + " cannot be made: " + e.getMessage());
-    }
   }
 
   private void writeResult(JobClient job, String state, long tookMs, Map<String, Object> counts)

@@ -173,6 +173,15 @@ class ForgottenIsForgottenTest {
         Await.until(LIMIT, () -> SavedFolders.jobs(SavedFolders.below(state())).size() == 1);
 
     assertThat(gone).as("checkpoints of one job alone: %s", SavedFolders.below(state())).isTrue();
+    assertThat(jobsOfRocksDb()).as("what the killed job's RocksDB had").hasSize(1);
+  }
+
+  private Set<String> jobsOfRocksDb() {
+    Set<String> jobs = new HashSet<>();
+    for (String subtask : folder.resolve("work/state/rocksdb").toFile().list()) {
+      jobs.add(subtask.replaceFirst("^job_([0-9a-f]+)_.*", "$1"));
+    }
+    return jobs;
   }
 
   /** Makes the broker compact at once, and others' pages roll the segments. */
