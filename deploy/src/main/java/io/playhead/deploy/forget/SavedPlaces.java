@@ -18,7 +18,9 @@ import java.util.Map;
  */
 final class SavedPlaces {
   private static final String WHAT = "every keyed state and timer of the job";
-  private static final int TRIES_MAX = 5;
+
+  /** A busy machine reads more slowly than a quick job replaces; another try may be luckier. */
+  private static final Duration TRIES_LIMIT = Duration.ofSeconds(60);
 
   private final Map<String, Long> erasedAtMs;
   private final Duration replacedLimit;
@@ -52,7 +54,8 @@ final class SavedPlaces {
   }
 
   private Place newest(Path job) {
-    for (int tries = 0; tries < TRIES_MAX; tries++) {
+    long startNs = System.nanoTime();
+    while (System.nanoTime() - startNs < TRIES_LIMIT.toNanos()) {
       List<Path> there = SavedFolders.checkpoints(job);
       if (!there.isEmpty()) {
         Place place = look(there.get(0));
