@@ -5,8 +5,6 @@ import io.playhead.deploy.JsonFile;
 import io.playhead.deploy.local.Home;
 import io.playhead.deploy.local.JobOptions;
 import io.playhead.deploy.local.WorkFolder;
-import io.playhead.inference.Model;
-import io.playhead.window.AnchoredWindow;
 import io.playhead.window.WindowPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,12 +28,6 @@ final class DayBench implements Callable<Integer> {
   private static final int EVENTS_MIN = 1_000;
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
-  /** Of what all members would need: the last tenth of them has to take turns. */
-  private static final double CACHE_SHARE = .95;
-
-  /** Of a token in a cached member's history on the heap: 91 MB of 300 members less their pages. */
-  private static final long HISTORY_BYTES = 40;
-
   @Spec private CommandSpec spec;
 
   @Mixin private BenchOptions options;
@@ -43,7 +35,7 @@ final class DayBench implements Callable<Integer> {
   @Option(names = "--bundle", paramLabel = "DIR", description = "The model (deploy/demo-bundle).")
   private Path bundle;
 
-  @Option(names = "--members", defaultValue = "1000", description = "Members (${DEFAULT-VALUE}).")
+  @Option(names = "--members", defaultValue = "500", description = "Members (${DEFAULT-VALUE}).")
   private int members;
 
   @Option(
@@ -61,9 +53,10 @@ final class DayBench implements Callable<Integer> {
 
   @Option(
       names = "--cache-mb",
+      defaultValue = "400",
       paramLabel = "N",
-      description = "Memory for keys and values (what 95 of 100 members need).")
-  private Integer cacheMb;
+      description = "Memory for keys and values, MiB (${DEFAULT-VALUE}).")
+  private int cacheMb;
 
   @Override
   public Integer call() {
@@ -72,14 +65,14 @@ final class DayBench implements Callable<Integer> {
         bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
     long spacingMs = (DAY_MS + events - 1) / events; // upwards: a day at least
     DayRun.Load load =
-        new DayRun.Load(model, members, tokens, events, spacingMs, cacheMb(model), options.seed);
+        new DayRun.Load(model, members, tokens, events, spacingMs, cacheMb, options.seed);
     if (load.fromMs(System.currentTimeMillis()) < 0) {
       throw CommandFailure.badInput(
           "histories of %,d members with %,d tokens, one in %,d ms, would begin before 1970: give fewer"
                   .formatted(members, tokens, spacingMs)
               + " --members or --tokens, or more --events");
     }
-    JobOptions jobOptions = JobOptions.DEFAULT.withCacheMb(load.cacheMb());
+    JobOptions jobOptions = JobOptions.DEFAULT.withCacheMb(cacheMb);
     try (WorkFolder work = WorkFolder.temporary("playhead-bench");
         BenchJob job = BenchJob.start(work.path(), DayRun.TITLES, jobOptions)) {
       DayFigures figures = new DayRun(load, job).run();
@@ -105,21 +98,8 @@ final class DayBench implements Callable<Integer> {
           "--events=%d must be between %d and %d, one in a millisecond"
               .formatted(events, EVENTS_MIN, DAY_MS));
     }
-    if (cacheMb != null && cacheMb < 1) {
+    if (cacheMb < 1) {
       throw CommandFailure.badInput("--cache-mb=" + cacheMb + " must be at least 1");
-    }
-  }
-
-  /** Keys and values of full windows, and the histories beside them. */
-  private int cacheMb(Path folder) {
-    try (Model model = BenchModels.load(folder)) {
-      if (cacheMb != null) {
-        return cacheMb;
-      }
-      long entries = model.window().entriesMax();
-      long history = HISTORY_BYTES * Math.min(tokens, AnchoredWindow.REACH_MAX);
-      long member = entries * 2 * model.layers() * model.width() * Float.BYTES + history;
-      return (int) Math.max(1, Math.round(CACHE_SHARE * members * member / (1 << 20)));
     }
   }
 }
