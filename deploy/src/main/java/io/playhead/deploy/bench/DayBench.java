@@ -63,6 +63,7 @@ final class DayBench implements Callable<Integer> {
     check();
     Path model =
         bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    BenchModels.load(model).close(); // a wrong bundle is named before anything starts
     long spacingMs = (DAY_MS + events - 1) / events; // upwards: a day at least
     DayRun.Load load =
         new DayRun.Load(model, members, tokens, events, spacingMs, cacheMb, options.seed);

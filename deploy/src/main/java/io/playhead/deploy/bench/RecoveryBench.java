@@ -86,6 +86,7 @@ final class RecoveryBench implements Callable<Integer> {
     long startNs = System.nanoTime();
     Path model =
         bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    BenchModels.load(model).close(); // a wrong bundle is named before anything starts
     try (WorkFolder work = WorkFolder.temporary("playhead-bench");
         BenchCluster cluster =
             BenchCluster.start(work.path(), TITLES, taskManagers, parallelism, heartbeatMs)) {
