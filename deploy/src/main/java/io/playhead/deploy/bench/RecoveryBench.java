@@ -4,7 +4,6 @@ import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.JsonFile;
 import io.playhead.deploy.Progress;
 import io.playhead.deploy.local.Await;
-import io.playhead.deploy.local.Home;
 import io.playhead.deploy.local.PageReader;
 import io.playhead.deploy.local.Releases;
 import io.playhead.deploy.local.WorkFolder;
@@ -31,25 +30,7 @@ final class RecoveryBench implements Callable<Integer> {
 
   @Mixin private BenchOptions options;
 
-  @Option(names = "--bundle", paramLabel = "DIR", description = "The model (deploy/demo-bundle).")
-  private Path bundle;
-
-  @Option(names = "--members", defaultValue = "100000", description = "Members (${DEFAULT-VALUE}).")
-  private int members;
-
-  @Option(
-      names = "--tokens",
-      defaultValue = "10",
-      paramLabel = "N",
-      description = "Tokens of each (${DEFAULT-VALUE}).")
-  private int tokens;
-
-  @Option(
-      names = "--rate",
-      defaultValue = "200",
-      paramLabel = "N",
-      description = "Events a second all the while (${DEFAULT-VALUE}).")
-  private int rate;
+  @Mixin private LoadOptions load;
 
   @Option(
       names = "--parallelism",
@@ -74,18 +55,16 @@ final class RecoveryBench implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (members < Kills.PROBES || tokens < 1 || rate < 1 || parallelism < 1 || heartbeatMs < 50) {
-      throw CommandFailure.badInput(
-          "--members must be at least %d, --tokens, --rate and --parallelism 1, --heartbeat-ms 50"
-              .formatted(Kills.PROBES));
+    load.requireMembers(Kills.PROBES);
+    if (parallelism < 1 || heartbeatMs < 50) {
+      throw CommandFailure.badInput("--parallelism must be at least 1, --heartbeat-ms 50");
     }
     if (taskManagers < parallelism) {
       throw CommandFailure.badInput(
           "--task-managers must be at least --parallelism: each has one slot");
     }
     long startNs = System.nanoTime();
-    Path model =
-        bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    Path model = load.bundle();
     BenchModels.load(model).close(); // a wrong bundle is named before anything starts
     try (WorkFolder work = WorkFolder.temporary("playhead-bench");
         BenchCluster cluster =
@@ -99,23 +78,28 @@ final class RecoveryBench implements Callable<Integer> {
 
   private RecoveryFigures measure(BenchCluster cluster, Path model, long startNs) {
     int rounds = options.rounds();
-    long history = (long) members * tokens;
+    long history = (long) load.members * load.tokens;
     MadeUpEvents events =
         new MadeUpEvents(
             options.seed,
-            members,
+            load.members,
             cluster.titleIds,
             System.currentTimeMillis() - 2 * history * SPACING_MS,
             SPACING_MS);
     Histories.give(
-        cluster.writer, cluster.rest, events, members, tokens, () -> cluster.local.check());
+        cluster.writer,
+        cluster.rest,
+        events,
+        load.members,
+        load.tokens,
+        () -> cluster.local.check());
     cluster.writer.send(Releases.of(model));
     cluster.writer.flush();
     Recovery[] recoveries = new Recovery[rounds];
     try (PageReader reader = new PageReader(cluster.local.bootstrap(), cluster.local.schemaIds());
         Progress progress = Progress.start("recovery", rounds, " kills", 1)) {
       awaitSettled(reader, history, "the histories' lists");
-      SteadySender sender = new SteadySender(cluster.writer, events, rate);
+      SteadySender sender = new SteadySender(cluster.writer, events, load.rate);
       try (sender) {
         Kills kills = new Kills(cluster.cluster, reader, sender, history);
         for (int round = 0; round < rounds; round++) {
@@ -128,8 +112,8 @@ final class RecoveryBench implements Callable<Integer> {
       return RecoveryFigures.of(
           options.seed,
           "%,d members with %d tokens, %,d events a second, %d subtasks on %d task managers"
-              .formatted(members, tokens, rate, parallelism, taskManagers),
-          members,
+              .formatted(load.members, load.tokens, load.rate, parallelism, taskManagers),
+          load.members,
           cluster.cluster.rest().stateBytes(),
           recoveries,
           sent - Kills.settled(reader),

@@ -4,7 +4,6 @@ import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.JsonFile;
 import io.playhead.deploy.Progress;
 import io.playhead.deploy.local.Await;
-import io.playhead.deploy.local.Home;
 import io.playhead.deploy.local.JobOptions;
 import io.playhead.deploy.local.JobProcess;
 import io.playhead.deploy.local.PageReader;
@@ -34,25 +33,7 @@ final class RescaleBench implements Callable<Integer> {
 
   @Mixin private BenchOptions options;
 
-  @Option(names = "--bundle", paramLabel = "DIR", description = "The model (deploy/demo-bundle).")
-  private Path bundle;
-
-  @Option(names = "--members", defaultValue = "100000", description = "Members (${DEFAULT-VALUE}).")
-  private int members;
-
-  @Option(
-      names = "--tokens",
-      defaultValue = "10",
-      paramLabel = "N",
-      description = "Tokens of each (${DEFAULT-VALUE}).")
-  private int tokens;
-
-  @Option(
-      names = "--rate",
-      defaultValue = "200",
-      paramLabel = "N",
-      description = "Events a second all the while (${DEFAULT-VALUE}).")
-  private int rate;
+  @Mixin private LoadOptions load;
 
   @Option(
       names = "--savepoint",
@@ -61,12 +42,9 @@ final class RescaleBench implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (members < 1 || tokens < 1 || rate < 1) {
-      throw CommandFailure.badInput("--members, --tokens and --rate must be at least 1");
-    }
+    load.requireMembers(1);
     long startNs = System.nanoTime();
-    Path model =
-        bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    Path model = load.bundle();
     JobOptions one = JobOptions.DEFAULT.withParallelism(1);
     JobOptions jobOptions = savepoint ? one.withMore("--savepoint-on-stop") : one;
     try (WorkFolder work = WorkFolder.temporary("playhead-bench");
@@ -80,15 +58,15 @@ final class RescaleBench implements Callable<Integer> {
 
   private RescaleFigures measure(BenchJob job, Path model, JobOptions jobOptions, long startNs) {
     int rounds = options.rounds();
-    long history = (long) members * tokens;
+    long history = (long) load.members * load.tokens;
     MadeUpEvents events =
         new MadeUpEvents(
             options.seed,
-            members,
+            load.members,
             job.titleIds,
             System.currentTimeMillis() - 2 * history * SPACING_MS,
             SPACING_MS);
-    Histories.give(job.writer, job.rest, events, members, tokens, job.local::check);
+    Histories.give(job.writer, job.rest, events, load.members, load.tokens, job.local::check);
     job.writer.send(Releases.of(model));
     job.writer.flush();
     double stateBytes =
@@ -100,7 +78,7 @@ final class RescaleBench implements Callable<Integer> {
     try (PageReader reader = new PageReader(job.local.bootstrap(), job.local.schemaIds());
         Progress progress = Progress.start("rescale", 2L * rounds, " changes", 1)) {
       await(job, reader, history, "the histories' lists");
-      SteadySender sender = new SteadySender(job.writer, events, rate);
+      SteadySender sender = new SteadySender(job.writer, events, load.rate);
       try (sender) {
         for (int round = 0; round < rounds; round++) {
           Change toTwo = change(job, reader, jobOptions.withParallelism(2), history, sender);
@@ -119,8 +97,12 @@ final class RescaleBench implements Callable<Integer> {
           Machine.ofThisProcess(),
           options.seed,
           "%,d members with %d tokens, %,d events a second all the while, stopped with a %s"
-              .formatted(members, tokens, rate, savepoint ? "savepoint" : "checkpoint behind"),
-          members,
+              .formatted(
+                  load.members,
+                  load.tokens,
+                  load.rate,
+                  savepoint ? "savepoint" : "checkpoint behind"),
+          load.members,
           stateBytes,
           Spread.of(up),
           Spread.of(stop),
