@@ -4,6 +4,7 @@ import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.JsonFile;
 import io.playhead.deploy.local.Home;
 import io.playhead.deploy.local.JobOptions;
+import io.playhead.deploy.local.Ports;
 import io.playhead.deploy.local.WorkFolder;
 import io.playhead.window.WindowPolicy;
 import java.nio.file.Path;
@@ -73,7 +74,11 @@ final class DayBench implements Callable<Integer> {
                   .formatted(members, tokens, spacingMs)
               + " --members or --tokens, or more --events");
     }
-    JobOptions jobOptions = JobOptions.DEFAULT.withCacheMb(cacheMb);
+    JobOptions jobOptions =
+        JobOptions.DEFAULT
+            .withCacheMb(cacheMb)
+            // RocksDB tells what lives in it where somebody may ask for metrics.
+            .withMore("--metrics-port", Integer.toString(Ports.free()));
     try (WorkFolder work = WorkFolder.temporary("playhead-bench");
         BenchJob job = BenchJob.start(work.path(), DayRun.TITLES, jobOptions)) {
       DayFigures figures = new DayRun(load, job).run();

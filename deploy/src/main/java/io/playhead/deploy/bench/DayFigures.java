@@ -51,6 +51,7 @@ record DayFigures(
     flat.put("residentMb", JobSample::residentMb);
     flat.put("threads", JobSample::threads);
     flat.put("handles", JobSample::handles);
+    flat.put("liveBytesPerMember", JobSample::liveBytesPerMember);
     flat.put("stateBytesPerMember", sample -> sample.stateBytesPerMember().median());
     flat.put("rocksDbBytesPerMember", sample -> sample.rocksDbBytesPerMember().median());
     return flat;

@@ -9,8 +9,13 @@ import io.playhead.deploy.local.Releases;
 import io.playhead.schemas.PlaybackEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * One {@code bench day}. Members get their histories before there is a model; then the day's events
@@ -93,13 +98,23 @@ final class DayRun {
     }
   }
 
-  /** Without a model: windows are filled, and nobody makes lists of them. */
+  /**
+   * Without a model: windows are filled, and nobody makes lists of them. In each round every member
+   * comes once, in another order: gaps as uneven as the day's, or these tokens would compress to
+   * less than those that push them out.
+   */
   private void giveHistories(DayFeed feed, MadeUpEvents plays) {
+    List<Integer> order = new ArrayList<>();
+    IntStream.range(0, load.members()).forEach(order::add);
+    Random random = new Random(load.seed());
     try (Progress progress = Progress.start("histories", load.history(), " events", 1)) {
-      for (long i = 0; i < load.history(); i++) {
-        PlaybackEvent play = plays.of("member-" + i % load.members());
-        feed.send(new DayEvent(Kind.PLAY, play.getMemberId(), play));
-        progress.at(i);
+      for (int round = 0; round < load.tokens(); round++) {
+        Collections.shuffle(order, random);
+        for (int member : order) {
+          PlaybackEvent play = plays.of("member-" + member);
+          feed.send(new DayEvent(Kind.PLAY, play.getMemberId(), play));
+        }
+        progress.at((round + 1L) * load.members());
       }
       feed.awaitAll();
     }

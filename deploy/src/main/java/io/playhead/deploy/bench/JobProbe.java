@@ -75,6 +75,7 @@ final class JobProbe {
         memory.residentMb(),
         threads,
         handles,
+        job.rest.sum("rocksdb_estimate-live-data-size") / members,
         perMember(checkpoints()),
         perMember(List.copyOf(rocksDbBytes)));
   }

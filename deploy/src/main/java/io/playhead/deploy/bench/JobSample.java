@@ -17,6 +17,8 @@ package io.playhead.deploy.bench;
  * @param residentMb of the process
  * @param threads of the process
  * @param handles that the process has open
+ * @param liveBytesPerMember in RocksDB, without what was overwritten and not yet compacted; an
+ *     estimate
  * @param stateBytesPerMember of the checkpoints of the last minute
  * @param rocksDbBytesPerMember on disk, looked at in the same time
  */
@@ -35,5 +37,6 @@ record JobSample(
     double residentMb,
     long threads,
     long handles,
+    double liveBytesPerMember,
     Spread stateBytesPerMember,
     Spread rocksDbBytesPerMember) {}
