@@ -127,8 +127,7 @@ final class ChaosCommand implements Callable<Integer> {
     }
     List<FaultKind> kinds = kinds();
     int count = faults == null ? (int) Math.ceil(minutes * FAULTS_PER_MINUTE) : faults;
-    Path model =
-        bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    Path model = Home.ofThisProcess().bundle(bundle);
     try (WorkFolder work =
         keep == null ? WorkFolder.temporary("playhead-chaos") : WorkFolder.fresh(keep, true)) {
       ChaosFigures figures =

@@ -69,8 +69,7 @@ final class DemoCommand implements Callable<Integer> {
     if (members < 1 || !(speed > 0) || seconds != null && seconds < 1) {
       throw CommandFailure.badInput("--members, --speed and --seconds must be above 0");
     }
-    Path model =
-        bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    Path model = Home.ofThisProcess().bundle(bundle);
     long liveSeconds = seconds != null ? seconds : headless ? 60 : Long.MAX_VALUE;
     Path rulesFile = rules.checked();
     // Kept when it fails: the logs in it say why.

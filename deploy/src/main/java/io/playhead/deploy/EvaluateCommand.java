@@ -30,7 +30,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code playhead evaluate}: a bundle and, if given, published lists held against a recording. */
+/**
+ * {@code playhead evaluate}: a bundle and, if given, published lists held against a recording.
+ *
+ * <p>Longer than other classes because each protocol has options of its own and one command has
+ * them all; what a protocol measures is computed elsewhere.
+ */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,

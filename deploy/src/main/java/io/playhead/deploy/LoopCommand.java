@@ -77,8 +77,7 @@ final class LoopCommand implements Callable<Integer> {
           "--days must be at least 2, --drift at least 0, --members, --days-after and --minutes"
               + " above 0");
     }
-    Path model =
-        bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    Path model = Home.ofThisProcess().bundle(bundle);
     // Kept when it fails: the logs in it say why.
     Path work = Files.createTempDirectory("playhead-loop");
     LoopFigures figures =

@@ -132,8 +132,7 @@ final class PlanCommand implements Callable<Integer> {
             retentionHours,
             replication,
             coresPerTaskManager);
-    Path model =
-        bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    Path model = Home.ofThisProcess().bundle(bundle);
     SystemPlan plan = SystemPlan.of(load, ModelShape.of(model));
     JsonFile.write(json, plan);
     plan.print(System.out, explains);

@@ -62,8 +62,7 @@ final class DayBench implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    Path model =
-        bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    Path model = Home.ofThisProcess().bundle(bundle);
     BenchModels.load(model).close(); // a wrong bundle is named before anything starts
     long spacingMs = (DAY_MS + events - 1) / events; // upwards: a day at least
     DayRun.Load load =

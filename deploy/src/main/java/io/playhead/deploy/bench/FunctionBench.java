@@ -39,8 +39,7 @@ final class FunctionBench implements Callable<Integer> {
   @Override
   public Integer call() {
     long startNs = System.nanoTime();
-    Path model =
-        bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    Path model = Home.ofThisProcess().bundle(bundle);
     BenchModels.load(model).close(); // refuses a bad one here and not in the other process
     FunctionFigures figures =
         new FunctionFigures(

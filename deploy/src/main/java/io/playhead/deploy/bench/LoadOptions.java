@@ -36,6 +36,6 @@ final class LoadOptions {
   }
 
   Path bundle() {
-    return bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    return Home.ofThisProcess().bundle(bundle);
   }
 }

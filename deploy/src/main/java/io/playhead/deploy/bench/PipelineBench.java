@@ -82,8 +82,7 @@ final class PipelineBench implements Callable<Integer> {
           "--members must be at least 100, --tokens 1, --warm-events --members, --events 1000,"
               + " --titles 200, --parallelism 1");
     }
-    Path model =
-        bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    Path model = Home.ofThisProcess().bundle(bundle);
     try (WorkFolder work = WorkFolder.temporary("playhead-bench")) {
       PipelineFigures figures =
           new PipelineRun(

@@ -64,8 +64,7 @@ final class ScoreBench implements Callable<Integer> {
           "--titles must be at least 1000, --batch 1, --best between 1 and --titles");
     }
     long startNs = System.nanoTime();
-    Path folder =
-        bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    Path folder = Home.ofThisProcess().bundle(bundle);
     try (Model model = BenchModels.load(folder)) {
       ScoreFigures figures = measure(model, folder, startNs);
       JsonFile.write(options.json, figures);

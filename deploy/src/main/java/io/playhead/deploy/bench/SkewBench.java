@@ -62,8 +62,7 @@ final class SkewBench implements Callable<Integer> {
           "--members, --rate, --busy-rate and --seconds must be at least 1");
     }
     long startNs = System.nanoTime();
-    Path model =
-        bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    Path model = Home.ofThisProcess().bundle(bundle);
     try (WorkFolder work = WorkFolder.temporary("playhead-bench");
         BenchJob job = BenchJob.start(work.path(), 2_000, JobOptions.DEFAULT)) {
       SkewFigures figures = measure(job, model, startNs);

@@ -86,8 +86,7 @@ final class StateBench implements Callable<Integer> {
               + " 1");
     }
     long startNs = System.nanoTime();
-    Path model =
-        bundle != null ? bundle : Home.ofThisProcess().root().resolve("deploy/demo-bundle");
+    Path model = Home.ofThisProcess().bundle(bundle);
     int cacheMb = (int) Math.ceil(CACHE_OVER_ACTIVE * active * entryBytes(model) / (1 << 20));
     JobOptions jobOptions =
         JobOptions.DEFAULT.withCacheMb(cacheMb).withCheckpointIntervalMs(checkpointIntervalMs);

@@ -32,6 +32,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * One demo from start to end: local mode, titles and model released, some weeks of history as fast
  * as it goes, then members live at their pace. One thread.
+ *
+ * <p>Longer than other classes because it owns all that runs from the first step to the last, and
+ * tells of each.
  */
 public final class Demo {
   /** First day of the history; the model's training ends where the live part begins. */

@@ -22,6 +22,11 @@ public record Home(Path root) {
     return new Home(Path.of(home).toAbsolutePath().normalize());
   }
 
+  /** {@code given}, or the demo's model bundle where it is null. */
+  public Path bundle(Path given) {
+    return given != null ? given : root.resolve("deploy/demo-bundle");
+  }
+
   /** The launcher of every command. */
   Path launcher() {
     return root.resolve("deploy/playhead");

@@ -41,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Law 8 through the real broker, registry, job and view: one member of several is forgotten, and
  * nobody else; the job is killed, old events come late, topics are compacted.
+ *
+ * <p>One long story, as what is looked for in the end depends on every step before.
  */
 class ForgottenIsForgottenTest {
   private static final Duration LIMIT = Duration.ofSeconds(90);

@@ -60,6 +60,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Dashboard, alerts, runbooks and documentation name what a running job and a running view tell,
  * and nothing else; and a list names the trace of its event.
+ *
+ * <p>One class for all, as they are held against one job and one view that take a minute to start.
  */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class ObservabilityTest {

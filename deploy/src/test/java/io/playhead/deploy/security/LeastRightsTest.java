@@ -45,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Every process against a broker and a registry with TLS, logins and rights, each as a principal of
  * its own that has what {@link AccessList} gives it and nothing else; and what they say where that
  * is not enough. Commands of operators: {@link LeastRightsOfCommandsTest}.
+ *
+ * <p>One class for all processes, as they share servers with logins that take long to start.
  */
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class LeastRightsTest {

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Law 9 at the view's door: whatever is asked ends in an answer that is the caller's own fault, in
  * nobody else's page, and in a log without members.
+ *
+ * <p>Makers of requests and what is asked of an answer stand beside each other on purpose.
  */
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class FuzzedRequestsTest {

@@ -41,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Lookups over HTTP from a real view, not in local mode; every answer is held against its {@code
  * openapi.yaml}.
+ *
+ * <p>One class for all of them, as they ask one view that takes long to start.
  */
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class ViewOverHttpTest {

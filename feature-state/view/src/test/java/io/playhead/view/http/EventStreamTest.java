@@ -14,7 +14,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What a caller gets, who may be slower than pages come. */
+/**
+ * What a caller gets, who may be slower than pages come. A case for each order in which pages,
+ * writes and the end may come, on one stub; hence its length.
+ */
 class EventStreamTest {
   private static final int FAST = Integer.MAX_VALUE;
 
