@@ -47,7 +47,7 @@ final class MetricsOptions {
     settings.put("state.backend.rocksdb.metrics.block-cache-capacity", "true");
     settings.put("state.backend.rocksdb.metrics.cur-size-all-mem-tables", "true");
     settings.put("state.backend.rocksdb.metrics.total-sst-files-size", "true");
-    // Files hold up to three times what lives: universal compaction lets what was overwritten lie.
+    // Files hold half as much again at most: compaction lets so much of what was overwritten lie.
     settings.put("state.backend.rocksdb.metrics.estimate-live-data-size", "true");
     settings.put("state.backend.rocksdb.metrics.is-write-stopped", "true");
     return settings;
