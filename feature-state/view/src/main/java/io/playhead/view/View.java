@@ -12,6 +12,7 @@ import io.playhead.schemas.SchemaIds;
 import io.playhead.view.http.HomePageServer;
 import io.playhead.view.http.HttpOptions;
 import io.playhead.view.store.NewestEvent;
+import io.playhead.view.store.OwnedPages;
 import io.playhead.view.store.PageListener;
 import io.playhead.view.store.RecordCounts;
 import io.playhead.view.store.RestoreProgress;
@@ -104,6 +105,7 @@ final class View implements AutoCloseable {
     SchemaIds schemaIds = new RegistrySchemaIds(options.registry(), options.clients());
     NewestEvent newestEvent = new NewestEvent();
     LateListener listener = new LateListener();
+    OwnedPages owned = new OwnedPages();
 
     HomePageServer.EventSink sink = null;
     if (options.http().local()) {
@@ -118,7 +120,8 @@ final class View implements AutoCloseable {
                 schemaIds,
                 listener,
                 newestEvent,
-                new RecordCounts(metrics)),
+                new RecordCounts(metrics),
+                owned),
             StreamsSettings.of(options, self.host() + ":" + self.port()));
     // Leaves the group at once, so that others take over without waiting.
     started.push(
@@ -133,7 +136,7 @@ final class View implements AutoCloseable {
         HomePageServer.start(
             options.http().onPort(port),
             self,
-            new ViewStores(streams),
+            new ViewStores(streams, owned),
             streams::state,
             newestEvent,
             metrics,

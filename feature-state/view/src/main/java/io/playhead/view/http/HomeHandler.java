@@ -5,10 +5,15 @@ import io.javalin.http.Handler;
 import io.playhead.schemas.TraceContext;
 import io.playhead.view.store.StoredPage;
 import io.playhead.view.store.ViewTopology;
+import java.io.IOException;
 import org.eclipse.jetty.http.HttpStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code GET /v1/members/{memberId}/home}. */
 final class HomeHandler implements Handler {
+  private static final Logger LOG = LoggerFactory.getLogger(HomeHandler.class);
+
   /** A page may change at any moment; whoever keeps one asks whether it is still the newest. */
   private static final String CACHE_CONTROL = "private, no-cache";
 
@@ -55,7 +60,15 @@ final class HomeHandler implements Handler {
       to.status(HttpStatus.NOT_MODIFIED_304);
       return;
     }
-    to.result(selection.of(StoredPage.answer(page, stale)));
+    if (!selection.isAll()) {
+      to.result(selection.of(StoredPage.answer(page, stale)));
+      return;
+    }
+    try {
+      StoredPage.writeAnswer(page, stale, to.outputStream());
+    } catch (IOException e) {
+      LOG.debug("Whoever asked has gone", e);
+    }
   }
 
   /** Weak comparison (RFC 9110, 8.8.3.2) with a list of tags. */

@@ -24,8 +24,8 @@ public final class BoundedMemory implements RocksDBConfigSetter {
   /** Of a 256 MB bound 64 for writing: eight partitions fill 8 MB each before they flush. */
   private static final int WRITE_SHARE = 4;
 
-  /** Pages compress to a third; a lookup unpacks one block. 16 KiB: three or four pages. */
-  private static final long BLOCK_BYTES = 16 << 10;
+  /** A lookup unpacks one block: one page, as a page is larger. It compresses to a third. */
+  private static final long BLOCK_BYTES = 4 << 10;
 
   /** Larger buffers restore faster: fewer, larger files. */
   private static final long WRITE_BUFFER_BYTES = 8L << 20;

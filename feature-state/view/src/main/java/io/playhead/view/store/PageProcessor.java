@@ -19,23 +19,35 @@ final class PageProcessor implements Processor<String, byte[], Void, Void> {
   private final PageListener listener;
   private final NewestEvent newestEvent;
   private final RecordCounts counts;
+  private final OwnedPages owned;
   private ProcessorContext<Void, Void> context;
   private KeyValueStore<String, byte[]> pages;
 
   PageProcessor(
-      SchemaIds ids, PageListener listener, NewestEvent newestEvent, RecordCounts counts) {
+      SchemaIds ids,
+      PageListener listener,
+      NewestEvent newestEvent,
+      RecordCounts counts,
+      OwnedPages owned) {
     this.decoder =
         new TopicDecoder<>(
             Topics.RECOMMENDATIONS, Recommendation.class, Recommendation::getMemberId, ids, counts);
     this.listener = listener;
     this.newestEvent = newestEvent;
     this.counts = counts;
+    this.owned = owned;
   }
 
   @Override
   public void init(ProcessorContext<Void, Void> context) {
     this.context = context;
     this.pages = context.getStateStore(ViewTopology.PAGES);
+    owned.opened(context.taskId().partition(), pages);
+  }
+
+  @Override
+  public void close() {
+    owned.closed(context.taskId().partition(), pages);
   }
 
   @Override

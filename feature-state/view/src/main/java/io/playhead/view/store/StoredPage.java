@@ -1,6 +1,8 @@
 package io.playhead.view.store;
 
 import io.playhead.schemas.TraceContext;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -86,11 +88,28 @@ public final class StoredPage {
   /** The answer of a lookup, JSON in UTF-8. */
   public static byte[] answer(byte[] stored, boolean stale) {
     byte[] start = stale ? STALE : FRESH;
-    int jsonAt = stored[0] == TRACED ? TRACE_AT + TRACE_BYTES : TRACE_AT;
+    int jsonAt = jsonAt(stored);
     byte[] answer = new byte[start.length + stored.length - jsonAt];
     System.arraycopy(start, 0, answer, 0, start.length);
     System.arraycopy(stored, jsonAt, answer, start.length, stored.length - jsonAt);
     return answer;
+  }
+
+  /**
+   * Writes {@link #answer} at once and without a copy: over the head of the stored page, so that
+   * the array holds none any more.
+   *
+   * @param stored the caller's own
+   */
+  public static void writeAnswer(byte[] stored, boolean stale, OutputStream to) throws IOException {
+    byte[] start = stale ? STALE : FRESH;
+    int answerAt = jsonAt(stored) - start.length; // the head is longer than either start
+    System.arraycopy(start, 0, stored, answerAt, start.length);
+    to.write(stored, answerAt, stored.length - answerAt);
+  }
+
+  private static int jsonAt(byte[] stored) {
+    return stored[0] == TRACED ? TRACE_AT + TRACE_BYTES : TRACE_AT;
   }
 
   /**

@@ -21,6 +21,7 @@ public final class ViewStores {
   private static final Serializer<String> KEY = new StringSerializer();
 
   private final KafkaStreams streams;
+  private final OwnedPages owned;
   private final ConcurrentMap<Place, ReadOnlyKeyValueStore<String, byte[]>> handles =
       new ConcurrentHashMap<>();
 
@@ -28,8 +29,9 @@ public final class ViewStores {
   private record Place(String store, int partition, boolean stale) {}
 
   /** Of that instance. */
-  public ViewStores(KafkaStreams streams) {
+  public ViewStores(KafkaStreams streams, OwnedPages owned) {
     this.streams = streams;
+    this.owned = owned;
   }
 
   /** Who has the member's records of that store. */
@@ -56,6 +58,12 @@ public final class ViewStores {
    * @throws InvalidStateStoreException the partition is not here, or not ready
    */
   public byte[] get(String store, int partition, String memberId, boolean stale) {
+    if (!stale && store.equals(ViewTopology.PAGES)) {
+      ReadOnlyKeyValueStore<String, byte[]> pages = owned.of(partition);
+      if (pages != null) {
+        return pages.get(memberId);
+      }
+    }
     Place place = new Place(store, partition, stale);
     ReadOnlyKeyValueStore<String, byte[]> handle = handles.get(place);
     if (handle != null) {

@@ -69,11 +69,14 @@ public final class ViewTopology {
       SchemaIds ids,
       PageListener listener,
       NewestEvent newestEvent,
-      RecordCounts counts) {
+      RecordCounts counts,
+      OwnedPages owned) {
     Topology topology = new Topology();
     source(topology, Topics.RECOMMENDATIONS);
     topology.addProcessor(
-        PAGES, () -> new PageProcessor(ids, listener, newestEvent, counts), Topics.RECOMMENDATIONS);
+        PAGES,
+        () -> new PageProcessor(ids, listener, newestEvent, counts, owned),
+        Topics.RECOMMENDATIONS);
     topology.addStateStore(store(PAGES), PAGES);
 
     source(topology, Topics.INTERACTION_TOKENS);

@@ -10,6 +10,9 @@ import io.playhead.schemas.RequestContext;
 import io.playhead.schemas.Row;
 import io.playhead.schemas.TraceContext;
 import io.playhead.view.OpenApiSchema;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -140,6 +143,7 @@ class StoredPageTest {
     assertThat(StoredPage.madeAtMs(stored)).isEqualTo(0x1112131415161718L);
     assertThat(StoredPage.trace(stored)).isNull();
     assertThat(StoredPage.answer(stored, true)).isEqualTo(utf8("{\"stale\":true,\"a\":1}"));
+    assertThat(written(stored, true)).isEqualTo(utf8("{\"stale\":true,\"a\":1}"));
   }
 
   @Test
@@ -162,6 +166,17 @@ class StoredPageTest {
     assertThat(StoredPage.trace(stored)).isEqualTo(trace);
     assertThat(StoredPage.revision(stored)).isEqualTo(0x0102030405060708L);
     assertThat(StoredPage.answer(stored, false)).isEqualTo(utf8("{\"stale\":false,\"a\":1}"));
+    assertThat(written(stored, false)).isEqualTo(utf8("{\"stale\":false,\"a\":1}"));
+  }
+
+  private static byte[] written(byte[] stored, boolean stale) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      StoredPage.writeAnswer(stored, stale, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   @Test

@@ -70,6 +70,8 @@ class ViewTopologyTest {
     }
   }
 
+  private final OwnedPages owned = new OwnedPages();
+
   @BeforeEach
   void open() {
     Properties properties = new Properties();
@@ -79,7 +81,8 @@ class ViewTopologyTest {
     properties.put(BoundedMemory.MEMORY_MB, "32");
     driver =
         new TopologyTestDriver(
-            ViewTopology.of(POPULAR_TOPIC, ids, heard, newestEvent, new RecordCounts(metrics)),
+            ViewTopology.of(
+                POPULAR_TOPIC, ids, heard, newestEvent, new RecordCounts(metrics), owned),
             properties,
             START);
   }
@@ -87,6 +90,17 @@ class ViewTopologyTest {
   @AfterEach
   void close() {
     driver.close();
+  }
+
+  @Test
+  void pagesAreThereForLookupsFromStartToEnd() {
+    send(Topics.RECOMMENDATIONS, "m", Samples.page("m", 3, 1_000));
+    assertThat(owned.of(0).get("m")).isEqualTo(stored(ViewTopology.PAGES, "m"));
+    assertThat(owned.of(1)).isNull();
+
+    driver.close();
+    assertThat(owned.of(0)).isNull();
+    open(); // for who closes
   }
 
   @Test
@@ -328,7 +342,7 @@ class ViewTopologyTest {
     watch("c", "PT", DAY_20000_MS + 1_000);
     driver.advanceWallClockTime(Duration.ofSeconds(10));
     try (DriverStreams streams = new DriverStreams(driver, folder.resolve("none"))) {
-      PopularTitles popular = new PopularTitles(new ViewStores(streams));
+      PopularTitles popular = new PopularTitles(new ViewStores(streams, new OwnedPages()));
       assertThat(popular.in("BR")).containsExactly("a", "b");
 
       pipe(POPULAR_TOPIC, "BR/1", utf8("20000.9 b\n20000.0 title with spaces"));
@@ -346,7 +360,7 @@ class ViewTopologyTest {
   @Test
   void hasNothingPopularWhereNothingIsKnownOrWhileItIsRead() {
     try (DriverStreams streams = new DriverStreams(driver, folder.resolve("none"))) {
-      PopularTitles popular = new PopularTitles(new ViewStores(streams));
+      PopularTitles popular = new PopularTitles(new ViewStores(streams, new OwnedPages()));
       assertThat(popular.in("BR")).isEmpty();
       assertThat(popular.in(null)).isEmpty();
       pipe(POPULAR_TOPIC, "BR/1", utf8("1.0 a"));
@@ -367,7 +381,8 @@ class ViewTopologyTest {
     driver.advanceWallClockTime(Duration.ofSeconds(10));
 
     try (DriverStreams streams = new DriverStreams(driver, folder.resolve("none"))) {
-      assertThat(new PopularTitles(new ViewStores(streams)).in("BR")).containsExactly("a");
+      assertThat(new PopularTitles(new ViewStores(streams, new OwnedPages())).in("BR"))
+          .containsExactly("a");
     }
   }
 
@@ -382,7 +397,7 @@ class ViewTopologyTest {
     pipe(Topics.TITLES, "gone", null);
 
     try (DriverStreams streams = new DriverStreams(driver, folder.resolve("none"))) {
-      NewTitles newTitles = new NewTitles(new ViewStores(streams));
+      NewTitles newTitles = new NewTitles(new ViewStores(streams, new OwnedPages()));
       assertThat(newTitles.asOf(20, 10)).containsExactly("a", "b", "older");
       assertThat(newTitles.asOf(20, 2)).containsExactly("a", "b");
       assertThat(newTitles.asOf(21, 1)).containsExactly("to come");
