@@ -17,7 +17,7 @@ public record StatePlan(
     double remoteGb,
     double checkpointMbPerSecond,
     List<PlanRow> rows) {
-  /** Universal compaction rewrites a level beside the old one. */
+  /** Half as much again waits for compaction, which writes merged files beside the old ones. */
   private static final double COMPACTION = 2;
 
   /** Two retained checkpoints, of which half is shared at worst, and a savepoint. */
