@@ -1,13 +1,17 @@
 package io.playhead.deploy.chaos;
 
+import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.Progress;
+import io.playhead.deploy.cluster.FlinkCluster;
 import io.playhead.deploy.local.Await;
 import io.playhead.deploy.local.TopicWriter;
 import io.playhead.deploy.simulator.SimulatedTime;
 import io.playhead.subscriber.PageSubscriber;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -27,6 +31,7 @@ import java.util.concurrent.CompletionException;
  */
 public final class ChaosRun {
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(180);
+  private static final Duration CHECKPOINT_LIMIT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
 
@@ -119,7 +124,7 @@ public final class ChaosRun {
     CompletableFuture<Void> fed =
         onThread("chaos-feeder", () -> feeder.feed(events, options.eventsPerSecond()));
     CompletableFuture<Void> injected =
-        onThread("chaos-injector", () -> injectAll(plan(stack), injector));
+        onThread("chaos-injector", () -> injectAll(plan(stack), injector, stack.cluster()));
     CompletableFuture<Void> both = CompletableFuture.allOf(fed, injected);
     try (Progress progress = Progress.start("chaos", events, " events", 1)) {
       while (!both.isDone()
@@ -165,8 +170,9 @@ public final class ChaosRun {
         : FaultPlan.of(options.seed(), options.runMs(), kinds, options.faultCount());
   }
 
-  private static void injectAll(List<Fault> plan, FaultInjector injector) {
+  private static void injectAll(List<Fault> plan, FaultInjector injector, FlinkCluster cluster) {
     long startNs = System.nanoTime();
+    awaitCheckpointOfInput(cluster);
     for (Fault fault : plan) {
       long waitNs = startNs + 1_000_000 * fault.atMs() - System.nanoTime();
       if (waitNs > 0) {
@@ -187,6 +193,21 @@ public final class ChaosRun {
                   .allMatch(member -> revision(outputs, member) >= ledger.revision(member))
               && outputs.rejected().keySet().containsAll(ledger.mustBeRejected());
         });
+  }
+
+  /**
+   * Restored from nothing, a job reads all of the input again: then no fault can show what a
+   * checkpoint lacks. The first that completes may have begun before there was any input.
+   */
+  private static void awaitCheckpointOfInput(FlinkCluster cluster) {
+    for (int i = 0; i < 2; i++) {
+      Optional<Path> before = cluster.newestCheckpoint();
+      if (!Await.until(CHECKPOINT_LIMIT, () -> !cluster.newestCheckpoint().equals(before))) {
+        throw CommandFailure.other(
+            "the job completed no checkpoint within %d s, before any fault"
+                .formatted(CHECKPOINT_LIMIT.toSeconds()));
+      }
+    }
   }
 
   private static long revision(RunOutputs outputs, String member) {

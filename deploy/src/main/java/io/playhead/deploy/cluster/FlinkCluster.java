@@ -98,7 +98,8 @@ public final class FlinkCluster implements AutoCloseable {
     return launch("job-manager", settings.jobManagerJvm(), arguments);
   }
 
-  private Optional<Path> newestCheckpoint() {
+  /** The newest complete checkpoint of this cluster's jobs; empty: there is none yet. */
+  public Optional<Path> newestCheckpoint() {
     try {
       return RetainedCheckpoints.newest(options.checkpoints());
     } catch (RunFailure e) {
