@@ -37,7 +37,12 @@ final class TopicCheck {
     return applicationId + "-popular";
   }
 
-  static void check(ViewOptions options) throws ViewFailure {
+  /**
+   * Checks it all.
+   *
+   * @return partitions of the topic of lists
+   */
+  static int check(ViewOptions options) throws ViewFailure {
     Map<String, Object> own =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -46,9 +51,9 @@ final class TopicCheck {
             (int) BROKER_TIMEOUT.toMillis(),
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
             5_000);
+    Map<String, Integer> partitions = new HashMap<>();
     try (Admin admin = Admin.create(options.clients().kafka(own))) {
       ViewRights rights = new ViewRights(admin, options.bootstrap());
-      Map<String, Integer> partitions = new HashMap<>();
       for (String topic : READ) {
         TopicDescription found = describe(rights, topic, options.bootstrap());
         rights.check(found, AclOperation.READ);
@@ -91,6 +96,7 @@ final class TopicCheck {
     } catch (ClientSettingsException e) {
       throw ViewFailure.badInput(e.getMessage());
     }
+    return partitions.get(Topics.RECOMMENDATIONS);
   }
 
   private static TopicDescription describe(ViewRights rights, String topic, String bootstrap)

@@ -75,10 +75,10 @@ final class View implements AutoCloseable {
    * @throws ViewFailure a server does not answer, or an option cannot be used
    */
   static View start(ViewOptions options) throws ViewFailure {
-    TopicCheck.check(options);
+    int pagePartitions = TopicCheck.check(options);
     View view = new View(options);
     try {
-      view.begin();
+      view.begin(pagePartitions);
       return view;
     } catch (IllegalArgumentException e) {
       view.close();
@@ -97,7 +97,7 @@ final class View implements AutoCloseable {
     }
   }
 
-  private void begin() throws ViewFailure {
+  private void begin(int pagePartitions) throws ViewFailure {
     int port = options.http().port() == 0 ? freePort() : options.http().port();
     int advertisedPort = options.advertisedPort() == 0 ? port : options.advertisedPort();
     HostInfo self = new HostInfo(options.advertisedHost(), advertisedPort);
@@ -105,7 +105,7 @@ final class View implements AutoCloseable {
     SchemaIds schemaIds = new RegistrySchemaIds(options.registry(), options.clients());
     NewestEvent newestEvent = new NewestEvent();
     LateListener listener = new LateListener();
-    OwnedPages owned = new OwnedPages();
+    OwnedPages owned = new OwnedPages(pagePartitions);
 
     HomePageServer.EventSink sink = null;
     if (options.http().local()) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * Which instance answers for a member: the one that owns the partition, and while that is away or
@@ -26,6 +27,14 @@ final class Lookup {
    * @param forwarded another instance asks: nobody else is asked in turn
    */
   Found find(String store, String memberId, boolean forwarded) {
+    ReadOnlyKeyValueStore<String, byte[]> owned = stores.owned(store, memberId);
+    if (owned != null) {
+      try {
+        return Found.here(owned.get(memberId), false);
+      } catch (InvalidStateStoreException e) {
+        // Closed between the two lines: somebody else's from now on.
+      }
+    }
     Owner owner = stores.owner(store, memberId);
     if (self.equals(owner.active())) {
       try {

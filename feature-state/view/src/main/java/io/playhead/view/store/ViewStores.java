@@ -34,6 +34,11 @@ public final class ViewStores {
     this.owned = owned;
   }
 
+  /** The store that has the member's record, where this instance owns it; null: ask who does. */
+  public ReadOnlyKeyValueStore<String, byte[]> owned(String store, String memberId) {
+    return store.equals(ViewTopology.PAGES) ? owned.of(memberId) : null;
+  }
+
   /** Who has the member's records of that store. */
   public Owner owner(String store, String memberId) {
     try {
@@ -58,12 +63,6 @@ public final class ViewStores {
    * @throws InvalidStateStoreException the partition is not here, or not ready
    */
   public byte[] get(String store, int partition, String memberId, boolean stale) {
-    if (!stale && store.equals(ViewTopology.PAGES)) {
-      ReadOnlyKeyValueStore<String, byte[]> pages = owned.of(partition);
-      if (pages != null) {
-        return pages.get(memberId);
-      }
-    }
     Place place = new Place(store, partition, stale);
     ReadOnlyKeyValueStore<String, byte[]> handle = handles.get(place);
     if (handle != null) {
