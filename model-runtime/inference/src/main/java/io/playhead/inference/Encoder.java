@@ -3,6 +3,8 @@ package io.playhead.inference;
 import io.playhead.window.AnchoredWindow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Runs rows through the model and keeps their new keys and values. One thread.
@@ -20,9 +22,9 @@ final class Encoder {
   static final int SEVERAL = 8;
 
   /**
-   * Cached entries that runs of few new tokens are padded to, or to all that there can be: a row
-   * takes the least that holds its own. Measured at batch 64, width 64, 2 layers: 65 us a row at 64
-   * where 256 costs 150.
+   * Cached entries that runs are padded to: so many, all that there can be, or half a stride less,
+   * which is what full windows have on average; a row takes the least that holds its own. Measured
+   * at batch 64, width 64, 2 layers: 65 us a row at 64 where 256 costs 150.
    */
   private static final int PAST_SHORT = 64;
 
@@ -43,9 +45,8 @@ final class Encoder {
   private final KeyValueCache cache; // null: none
   private final AnchoredWindow shape;
   private final Summarizer summarizer;
-  private final int[] past;
-  private final StepBuffers[] few;
-  private StepBuffers several;
+  private final int[] past; // ascending
+  private final StepBuffers[] buffers; // of each
   private StepBuffers window;
   private StepBuffers summarisedWindow;
 
@@ -54,8 +55,14 @@ final class Encoder {
     this.cache = cache;
     this.shape = model.window();
     this.summarizer = new Summarizer(model);
-    this.past = new int[] {Math.min(PAST_SHORT, shape.entriesMax()), shape.entriesMax()};
-    this.few = new StepBuffers[past.length];
+    int all = shape.entriesMax();
+    this.past =
+        IntStream.of(PAST_SHORT, all - shape.stride() / 2, all)
+            .map(count -> Math.min(count, all))
+            .sorted()
+            .distinct()
+            .toArray();
+    this.buffers = new StepBuffers[past.length];
   }
 
   /** Rows of one run with that many cached entries each. */
@@ -67,36 +74,27 @@ final class Encoder {
 
   /** Sets every row's member vector and appends to its entry, the newest token always left out. */
   void encode(List<EncoderRow> rows, Catalogue catalogue) {
-    List<List<EncoderRow>> withFew = new ArrayList<>();
-    for (int i = 0; i < past.length; i++) {
-      withFew.add(new ArrayList<>());
-    }
-    List<EncoderRow> withSeveral = new ArrayList<>();
+    List<List<EncoderRow>> withFew = byPast();
+    List<List<EncoderRow>> withSeveral = byPast();
     List<EncoderRow> windows = new ArrayList<>();
     for (EncoderRow row : rows) {
       if (row.tokens.size() > SEVERAL || row.needsSummaries()) {
         windows.add(row);
       } else {
-        (row.tokens.size() > FEW ? withSeveral : withFew.get(pastIndex(row))).add(row);
+        (row.tokens.size() > FEW ? withSeveral : withFew).get(pastIndex(row)).add(row);
       }
     }
     for (int i = 0; i < past.length; i++) {
-      if (!withFew.get(i).isEmpty()) {
-        few[i] = few[i] == null ? buffers(past[i], FEW) : few[i];
-        encodeBatches(few[i], FEW, withFew.get(i), windows, catalogue);
-      }
-    }
-    if (!withSeveral.isEmpty()) {
-      several = several == null ? buffers(shape.entriesMax(), SEVERAL) : several;
-      encodeBatches(several, SEVERAL, withSeveral, windows, catalogue);
+      encodeBatches(i, FEW, withFew.get(i), windows, catalogue);
+      encodeBatches(i, SEVERAL, withSeveral.get(i), windows, catalogue);
     }
     for (EncoderRow row : windows) {
       encodeWindow(row, catalogue);
     }
   }
 
-  private StepBuffers buffers(int pastLength, int newLength) {
-    return new StepBuffers(model, rowsMax(model, pastLength), pastLength, newLength);
+  private List<List<EncoderRow>> byPast() {
+    return Stream.<List<EncoderRow>>generate(ArrayList::new).limit(past.length).toList();
   }
 
   private int pastIndex(EncoderRow row) {
@@ -109,12 +107,18 @@ final class Encoder {
   }
 
   private void encodeBatches(
-      StepBuffers buffers,
+      int pastIndex,
       int length,
       List<EncoderRow> rows,
       List<EncoderRow> windows,
       Catalogue catalogue) {
-    int rowsMax = buffers.rowsMax();
+    if (rows.isEmpty()) {
+      return;
+    }
+    int rowsMax = rowsMax(model, past[pastIndex]);
+    if (buffers[pastIndex] == null) {
+      buffers[pastIndex] = new StepBuffers(model, rowsMax, past[pastIndex], SEVERAL);
+    }
     List<EncoderRow> batch = new ArrayList<>(rowsMax);
     for (int i = 0; i < rows.size(); i++) {
       EncoderRow row = rows.get(i);
@@ -127,7 +131,7 @@ final class Encoder {
         batch.add(row);
       }
       if (batch.size() == rowsMax || i == rows.size() - 1) {
-        encodeBatch(buffers, length, batch, catalogue);
+        encodeBatch(buffers[pastIndex], length, batch, catalogue);
         batch.clear();
       }
     }
@@ -155,7 +159,7 @@ final class Encoder {
       if (row.cached()) {
         cache.countHit();
       }
-      take(buffers, i, row);
+      take(buffers, i, length, row);
     }
   }
 
@@ -174,7 +178,7 @@ final class Encoder {
     if (summaries != null && row.entry != null && row.entry.live) {
       cache.open(row.entry, summaries);
     }
-    take(buffers, 0, row);
+    take(buffers, 0, length, row);
     if (cache != null) {
       cache.countMiss(StageTimes.nowNs() - startNs);
     }
@@ -192,12 +196,12 @@ final class Encoder {
     return summarisedWindow;
   }
 
-  private void take(StepBuffers buffers, int index, EncoderRow row) {
+  private void take(StepBuffers buffers, int index, int length, EncoderRow row) {
     row.memberVector = buffers.memberVector(index);
     if (row.entry != null && row.entry.live && row.tokens.size() > 1 && !row.repeatsLast) {
       row.entry.began(row.tokens, row.tokens.size() - 1);
-      cache.append(
-          row.entry, buffers.newParts(), buffers.newOffset(index, 0), row.tokens.size() - 1);
+      int offset = buffers.newOffset(index, length, 0);
+      cache.append(row.entry, buffers.newParts(), offset, row.tokens.size() - 1);
     }
   }
 }

@@ -187,11 +187,9 @@ final class StepBuffers {
     return fresh[2 * layer + part];
   }
 
-  /**
-   * Byte offset of a row's new token in {@link #newPart}; rows have {@code newLength} tokens there.
-   */
-  int newOffset(int row, int token) {
-    return (row * newLength + token) * width * Float.BYTES;
+  /** Byte offset in {@link #newPart} of a token of a row, after a run of {@code rowLength}. */
+  int newOffset(int row, int rowLength, int token) {
+    return (row * rowLength + token) * width * Float.BYTES;
   }
 
   private void setTokens(int row, int rowLength, List<Token> tokens, Catalogue catalogue) {

@@ -71,22 +71,17 @@ final class Summarizer {
     if (buffers == null) {
       buffers = new StepBuffers(model, ROWS_MAX, 0, length);
     }
-    int rows = Math.max(2, blocks.size()); // One row takes other kernels.
-    for (int row = 0; row < rows; row++) {
-      if (row < blocks.size()) {
-        int from = (blocks.get(row) - first) * window.stride();
-        buffers.setBlock(row, tokens.subList(from, from + window.stride()), catalogue);
-      } else {
-        buffers.setEmpty(row, length);
-      }
+    for (int row = 0; row < blocks.size(); row++) {
+      int from = (blocks.get(row) - first) * window.stride();
+      buffers.setBlock(row, tokens.subList(from, from + window.stride()), catalogue);
     }
-    buffers.run(rows, length);
+    buffers.run(blocks.size(), length); // Of many tokens each: even one takes the same kernels.
     for (int row = 0; row < blocks.size(); row++) {
       for (int i = 0; i < all.parts().length; i++) {
         all.parts()[i].put(
             blocks.get(row) * bytesPerBlock,
             buffers.newPart(i / 2, i % 2),
-            buffers.newOffset(row, window.stride()),
+            buffers.newOffset(row, length, window.stride()),
             bytesPerBlock);
       }
     }

@@ -92,6 +92,27 @@ class CompanyDoesNotMatterTest {
     }
   }
 
+  @Test
+  void blocksAreSummarisedToTheSameBitsAloneAndTogether() {
+    Random random = new Random(7);
+    List<Token> tokens = TinyTokens.history(random, 700, TinyBundle.ids(titles));
+    RequestContext context = TinyTokens.context(random, tokens);
+    Summarizer summarizer = new Summarizer(model);
+    Summaries oneByOne = null;
+    for (int count = model.window().lengthMax() + 1; count <= tokens.size(); count++) {
+      Request request = new Request("m", TokenSource.of(tokens.subList(0, count)), context);
+      EncoderRow row = new EncoderRow(request, model.window());
+      row.kept = oneByOne;
+      oneByOne = summarizer.of(row, catalogue);
+      row.kept = null;
+      if (count % 64 == 1) {
+        Summaries together = summarizer.of(row, catalogue);
+        assertThat(oneByOne.count()).isEqualTo(together.count());
+        assertThat(oneByOne.parts()).as("of " + count + " tokens").isEqualTo(together.parts());
+      }
+    }
+  }
+
   /** A recommender whose cache holds every member's shorter history, each encoded alone. */
   private static Recommender warm() {
     Recommender recommender =

@@ -48,11 +48,11 @@ class KeyValueCacheTest {
       for (int part = 0; part < 4; part++) {
         for (int i = 0; i < piece * WIDTH; i++) {
           float value = random.nextFloat();
-          step.newPart(part / 2, part % 2).putFloat(step.newOffset(1, 0) + 4 * i, value);
+          step.newPart(part / 2, part % 2).putFloat(step.newOffset(1, 100, 0) + 4 * i, value);
           expected[part][count * WIDTH + i] = value;
         }
       }
-      cache.append(entry, step.newParts(), step.newOffset(1, 0), piece);
+      cache.append(entry, step.newParts(), step.newOffset(1, 100, 0), piece);
       count += piece;
     }
 

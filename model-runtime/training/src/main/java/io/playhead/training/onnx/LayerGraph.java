@@ -1,6 +1,7 @@
 package io.playhead.training.onnx;
 
 import io.playhead.window.TokenGaps;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -14,8 +15,9 @@ import java.util.Map;
  * where the other heads are, and only scores are joined. Sizes may be 0 in P, so no Reshape there
  * infers a dimension.
  *
- * <p>Position and time have a bias each, but are looked up at once, in a table of their sums, and
- * for all heads at once: a lookup is one small copy, and they are the dearest part of a pass.
+ * <p>Position and time have a bias each, but are looked up at once, in a table of their sums. The
+ * table has one dimension, as ONNX Runtime then copies numbers; of rows it copies bytes, one call a
+ * row.
  */
 final class LayerGraph {
   private static final float HIDDEN = -1e9f;
@@ -23,6 +25,7 @@ final class LayerGraph {
   private final OnnxGraph g;
   private final GraphShape shape;
   private final String batchSize; // i64 [1]: B
+  private final String newSize; // i64 [1]: T
   private final String pastSize; // i64 [1]: P
   private final String pastVisible; // bool [B, 1, 1, P]
   private final String lastPlace; // i64 [B, 1]: of the last valid new token
@@ -60,7 +63,7 @@ final class LayerGraph {
     this.g = g;
     this.shape = shape;
     batchSize = g.op("Shape", Map.of("start", 0L, "end", 1L), newLike);
-    String newSize = g.op("Shape", Map.of("start", 1L, "end", 2L), newLike);
+    newSize = g.op("Shape", Map.of("start", 1L, "end", 2L), newLike);
     pastSize = g.op("Shape", Map.of("start", 1L, "end", 2L), pastLike);
     String newIndex = range(newSize);
     String pastIndex = range(pastSize);
@@ -74,19 +77,20 @@ final class LayerGraph {
         ofSummaries(clipped(g.op("Sub", position, pastIndex)), pastIndex, lengths.summary());
     String query = g.op("Unsqueeze", newIndex, g.vector(1));
     String table = biasTable();
-    String pastBias = rows(table, entries(pastPlaces, gaps.past)); // [B, T, P, heads]
-    String newEntries = entries(clipped(g.op("Sub", query, newIndex)), gaps.fresh); // [B, T, T]
+    String pastBias = biases(table, entries(pastPlaces, gaps.past), pastSize);
+    String newBias =
+        biases(table, entries(clipped(g.op("Sub", query, newIndex)), gaps.fresh), newSize);
     everyToken =
         new Asking(
             newSize,
-            transposed(pastBias, 0, 3, 1, 2),
-            transposed(rows(table, newEntries), 0, 3, 1, 2),
+            transposed(pastBias, 0, 2, 1, 3),
+            transposed(newBias, 0, 2, 1, 3),
             g.op("GreaterOrEqual", query, newIndex));
     lastToken =
         new Asking(
             g.vector(1),
-            g.op("Unsqueeze", transposed(atLast(pastBias), 0, 2, 1), g.vector(2)),
-            g.op("Unsqueeze", transposed(rows(table, atLast(newEntries)), 0, 2, 1), g.vector(2)),
+            g.op("Unsqueeze", atLast(pastBias), g.vector(2)),
+            g.op("Unsqueeze", atLast(newBias), g.vector(2)),
             g.op("Unsqueeze", g.op("GreaterOrEqual", lastPlace, newIndex), g.vector(1, 2)));
 
     float[] rows = new float[shape.width() * shape.heads()];
@@ -153,27 +157,39 @@ final class LayerGraph {
     return g.op("Add", pastValues(asking, ofPast, pastValues), joined);
   }
 
-  /** Biases of place and time, [places x buckets of time, heads]: one row for both. */
+  /** Biases of place and time, [heads x places x buckets of time]: one entry for both. */
   private String biasTable() {
-    String places = biases("attention.position", shape.window().entriesMax());
-    String times = biases("attention.time", TokenGaps.BUCKETS);
+    String places = weight("attention.position", shape.window().entriesMax());
+    String times = weight("attention.time", TokenGaps.BUCKETS);
     String sums =
         g.op("Add", g.op("Unsqueeze", places, g.vector(2)), g.op("Unsqueeze", times, g.vector(1)));
-    return transposed(g.op("Reshape", sums, g.vector(shape.heads(), -1)), 1, 0);
+    return g.op("Reshape", sums, g.vector(-1));
   }
 
-  private String biases(String name, int count) {
+  private String weight(String name, int count) {
     return g.weight(name, shape.weights().apply(name), shape.heads(), (long) count);
   }
 
-  /** Rows of {@link #biasTable}. */
+  /** Places in {@link #biasTable}, of the first head. */
   private String entries(String places, String gaps) {
     return g.op("Add", g.op("Mul", places, g.scalar((long) TokenGaps.BUCKETS)), gaps);
   }
 
-  /** Rows of a table [n, heads], as [..., heads]. */
-  private String rows(String table, String indices) {
-    return g.op("Gather", table, indices);
+  /** Biases of [B, T, keys] entries for all heads, [B, T, heads, keys]. */
+  private String biases(String table, String entries, String keys) {
+    long ofHead = (long) shape.window().entriesMax() * TokenGaps.BUCKETS;
+    long[] starts = new long[shape.heads()];
+    Arrays.setAll(starts, head -> head * ofHead);
+    String ofHeads =
+        g.op(
+            "Add",
+            g.op("Unsqueeze", entries, g.vector(2)),
+            g.op("Unsqueeze", g.vector(starts), g.vector(1)));
+    return g.op(
+        "Reshape",
+        Map.of("allowzero", 1L),
+        g.op("GatherElements", table, g.op("Reshape", ofHeads, g.vector(-1))),
+        shapeOf(batchSize, newSize, g.vector(shape.heads()), keys));
   }
 
   /** [B, Q, d] and [B, P, d] to [B, heads, Q, P]. */
