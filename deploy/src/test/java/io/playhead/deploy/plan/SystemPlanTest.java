@@ -39,9 +39,9 @@ class SystemPlanTest {
     // The load of bench pipeline: nobody leaves the cache, 10,000 titles.
     SystemPlan plan = plan(load(1_000, 10_000, 10_000, 250, 1_000_000_000, 200));
 
-    assertThat(plan.cores().eventUs()).isCloseTo(455, within(.1));
-    // 1,000 x 455 us are .455 cores, of which half may be busy
-    assertThat(plan.cores().cores()).isCloseTo(.91, within(.01));
+    assertThat(plan.cores().eventUs()).isCloseTo(414, within(.1));
+    // 1,000 x 414 us are .414 cores, of which half may be busy
+    assertThat(plan.cores().cores()).isCloseTo(.828, within(.001));
     assertThat(plan.cores().parallelism()).isEqualTo(1);
     assertThat(plan.cores().eventPartitions()).isEqualTo(4);
     assertThat(plan.cores().catchUpSeconds()).isEqualTo(60);
