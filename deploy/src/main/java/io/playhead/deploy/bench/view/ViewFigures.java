@@ -16,8 +16,8 @@ import java.util.Map;
  * @param barePerSecond of a bare handler that sends as many bytes, on the same core
  * @param overBareHandler the one over the other, round by round
  * @param paceForLatency half of the highest rate (the median of the rounds), lookups a second
- * @param p50Ms median at that pace
- * @param p99Ms what a lookup in a hundred exceeds there
+ * @param p50Ms median at that pace, round by round
+ * @param p99Ms what a lookup in a hundred exceeds there, round by round
  * @param subscribers open streams
  * @param pushP50Ms from a page's making before it is published to its receipt by a subscriber
  * @param pushP99Ms what one in a hundred exceeds
@@ -45,8 +45,8 @@ record ViewFigures(
     Spread barePerSecond,
     Spread overBareHandler,
     double paceForLatency,
-    double p50Ms,
-    double p99Ms,
+    Spread p50Ms,
+    Spread p99Ms,
     int subscribers,
     double pushP50Ms,
     double pushP99Ms,
@@ -68,7 +68,9 @@ record ViewFigures(
     row(out, "lookups a second, one core", lookupsPerSecond.text("%,.0f"));
     row(out, "a bare handler's", barePerSecond.text("%,.0f"));
     row(out, "overBareHandler", overBareHandler.text("%.2f"));
-    row(out, "p50, p99 at %,.0f a second, ms".formatted(paceForLatency), two(p50Ms, p99Ms));
+    String pace = " at %,.0f a second, ms".formatted(paceForLatency);
+    row(out, "p50" + pace, p50Ms.text("%.1f"));
+    row(out, "p99" + pace, p99Ms.text("%.1f"));
     row(
         out,
         "push to %,d subscribers, p50, p99, ms".formatted(subscribers),
