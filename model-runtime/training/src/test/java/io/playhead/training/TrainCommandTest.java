@@ -39,6 +39,7 @@ class TrainCommandTest {
           "Div",
           "Equal",
           "Gather",
+          "GatherElements",
           "GatherND",
           "Greater",
           "GreaterOrEqual",
