@@ -179,6 +179,23 @@ class FuzzedRequestsTest {
     assertThat(counts.keySet()).contains(200, 400, 401, 403, 404);
   }
 
+  /** A fuzzer joins an odd header with a request that is otherwise right less than once a run. */
+  @Test
+  void answersARightRequestWithAnyOddHeader() throws Exception {
+    Caller caller = new Caller(MEMBERS.get(0), "Bearer " + TOKENS.get(MEMBERS.get(0)));
+    for (String target :
+        List.of(ViewClient.home(caller.memberId()) + "?limit=3", "/v1/titles?ids=t1")) {
+      for (String header : RequestFuzzer.HEADERS) {
+        String asked = RequestFuzzer.right(target, caller.authorization(), header);
+        RawHttp.Reply reply =
+            RawHttp.send(process.port(), asked.getBytes(StandardCharsets.UTF_8), PATIENCE_MS);
+        for (int status : reply.statuses()) {
+          check(asked, caller, status, reply.text());
+        }
+      }
+    }
+  }
+
   private interface Asking {
     /** Asks once; returns the answer's status, 0 where there was none. */
     int ask(RequestFuzzer fuzzer, Caller caller) throws Exception;

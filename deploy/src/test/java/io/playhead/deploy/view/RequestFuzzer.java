@@ -121,7 +121,9 @@ final class RequestFuzzer {
           "?rows[0]=x",
           "?a=?b=#c",
           "#fragment");
-  private static final List<String> HEADERS =
+
+  /** Each of them odd, alone. */
+  static final List<String> HEADERS =
       List.of(
           "If-None-Match: *",
           "If-None-Match: W/\"",
@@ -163,6 +165,7 @@ final class RequestFuzzer {
           "X-HTTP-Method-Override: DELETE",
           "X-Forwarded-For: 127.0.0.1",
           "Content-Encoding: gzip");
+
   private static final List<String> BODIES =
       List.of(
           "Content-Length: 0\r\n\r\n",
@@ -228,6 +231,12 @@ final class RequestFuzzer {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
     }
     return bytes;
+  }
+
+  /** A request that is right in all but that header. */
+  static String right(String target, String authorization, String header) {
+    return "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: %s\r\n%s\r\nConnection: close\r\n\r\n"
+        .formatted(target, authorization, header);
   }
 
   /** A path and query that a URI may have. */

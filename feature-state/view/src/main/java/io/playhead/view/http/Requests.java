@@ -2,6 +2,7 @@ package io.playhead.view.http;
 
 import io.javalin.http.Context;
 import java.net.URLDecoder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,19 @@ final class Requests {
   private static final int LOCALE_LENGTH_MAX = 35;
 
   private Requests() {}
+
+  /** Holds the request to a character set that its query can be read by. */
+  static void requireCharset(Context context) {
+    try {
+      String charset = context.characterEncoding();
+      if (charset != null) {
+        Charset.forName(charset);
+      }
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // Javalin looks behind the equals sign of a "charset" that has none.
+      throw Problem.badRequest("Content-Type names no known charset; leave it out.");
+    }
+  }
 
   static String memberId(Context context) {
     return id(context.pathParam("memberId"), "member");

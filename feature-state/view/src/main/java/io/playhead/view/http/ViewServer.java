@@ -62,6 +62,7 @@ final class ViewServer implements AutoCloseable {
           files.location = Location.CLASSPATH;
         });
     config.routes.before(context -> context.header("X-Content-Type-Options", "nosniff"));
+    config.routes.before(Requests::requireCharset);
     config.routes.exception(Problem.class, (problem, context) -> problem.send(context));
     config.routes.exception(
         HttpResponseException.class, (e, context) -> refused(e.getStatus()).send(context));
