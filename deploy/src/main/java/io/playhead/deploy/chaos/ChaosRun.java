@@ -31,7 +31,7 @@ import java.util.concurrent.CompletionException;
  */
 public final class ChaosRun {
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(180);
-  private static final Duration CHECKPOINT_LIMIT = Duration.ofSeconds(60);
+  private static final Duration FIRST_LIMIT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
 
@@ -69,7 +69,12 @@ public final class ChaosRun {
           RunOutputs outputs =
               new RunOutputs(stack.local().bootstrap(), stack.local().schemaIds())) {
         FreshLists fresh = new FreshLists(writer, encoding);
-        outputs.onPage(fresh::seen);
+        CompletableFuture<Void> listed = new CompletableFuture<>();
+        outputs.onPage(
+            page -> {
+              fresh.seen(page);
+              listed.complete(null);
+            });
         Feeder feeder =
             new Feeder(new ChaosInput(options.seed(), options.members(), encoding), writer);
         FaultInjector injector = new FaultInjector(stack, models, fresh, feeder::simulatedMs);
@@ -77,7 +82,7 @@ public final class ChaosRun {
         double seconds;
         try (PageSubscriber subscriber =
             PageSubscriber.to(stack.local().bootstrap(), stack.local().schemaIds()).start(watch)) {
-          endure(feeder, injector, outputs, stack);
+          endure(feeder, injector, listed, outputs, stack);
           seconds = (System.nanoTime() - startNs) / 1e9;
           settle(outputs);
           verdict.accountFor(outputs);
@@ -119,12 +124,21 @@ public final class ChaosRun {
   }
 
   /** Feeds, injects and reads until the input and the plan have ended. */
-  private void endure(Feeder feeder, FaultInjector injector, RunOutputs outputs, ChaosStack stack) {
+  private void endure(
+      Feeder feeder,
+      FaultInjector injector,
+      CompletableFuture<Void> listed,
+      RunOutputs outputs,
+      ChaosStack stack) {
     long events = Math.round(options.eventsPerSecond() * options.runMs() / 1000);
     CompletableFuture<Void> fed =
         onThread("chaos-feeder", () -> feeder.feed(events, options.eventsPerSecond()));
     CompletableFuture<Void> injected =
-        onThread("chaos-injector", () -> injectAll(plan(stack), injector, stack.cluster()));
+        onThread(
+            "chaos-injector",
+            () ->
+                injectAll(
+                    plan(stack), injector, () -> awaitCheckpointOfInput(listed, stack.cluster())));
     CompletableFuture<Void> both = CompletableFuture.allOf(fed, injected);
     try (Progress progress = Progress.start("chaos", events, " events", 1)) {
       while (!both.isDone()
@@ -170,9 +184,9 @@ public final class ChaosRun {
         : FaultPlan.of(options.seed(), options.runMs(), kinds, options.faultCount());
   }
 
-  private static void injectAll(List<Fault> plan, FaultInjector injector, FlinkCluster cluster) {
+  private static void injectAll(List<Fault> plan, FaultInjector injector, Runnable beforeAny) {
     long startNs = System.nanoTime();
-    awaitCheckpointOfInput(cluster);
+    beforeAny.run();
     for (Fault fault : plan) {
       long waitNs = startNs + 1_000_000 * fault.atMs() - System.nanoTime();
       if (waitNs > 0) {
@@ -196,18 +210,25 @@ public final class ChaosRun {
   }
 
   /**
-   * Restored from nothing, a job reads all of the input again: then no fault can show what a
-   * checkpoint lacks. The first that completes may have begun before there was any input.
+   * Restored from nothing, or from before its first events, a job reads all of the input again:
+   * then no fault can show what a checkpoint lacks. The first that completes after a list came out
+   * may have begun before it.
    */
-  private static void awaitCheckpointOfInput(FlinkCluster cluster) {
+  private static void awaitCheckpointOfInput(CompletableFuture<Void> listed, FlinkCluster cluster) {
+    if (!Await.until(FIRST_LIMIT, listed::isDone)) {
+      throw beforeAnyFault("made no list");
+    }
     for (int i = 0; i < 2; i++) {
       Optional<Path> before = cluster.newestCheckpoint();
-      if (!Await.until(CHECKPOINT_LIMIT, () -> !cluster.newestCheckpoint().equals(before))) {
-        throw CommandFailure.other(
-            "the job completed no checkpoint within %d s, before any fault"
-                .formatted(CHECKPOINT_LIMIT.toSeconds()));
+      if (!Await.until(FIRST_LIMIT, () -> !cluster.newestCheckpoint().equals(before))) {
+        throw beforeAnyFault("completed no checkpoint");
       }
     }
+  }
+
+  private static CommandFailure beforeAnyFault(String what) {
+    return CommandFailure.other(
+        "the job %s within %d s, before any fault".formatted(what, FIRST_LIMIT.toSeconds()));
   }
 
   private static long revision(RunOutputs outputs, String member) {
