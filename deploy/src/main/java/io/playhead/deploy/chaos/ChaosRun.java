@@ -31,7 +31,10 @@ import java.util.concurrent.CompletionException;
  */
 public final class ChaosRun {
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(180);
+
+  /** For the first list, and for each checkpoint after it. */
   private static final Duration FIRST_LIMIT = Duration.ofSeconds(60);
+
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
 

@@ -8,6 +8,8 @@ import java.util.Random;
 /**
  * Makes up requests that go wrong in every way a request can: the same seed, the same requests.
  * Test fixture.
+ *
+ * <p>Longer than other classes for its lists of what a request can be made of.
  */
 final class RequestFuzzer {
   /** Stands in every id that is nobody's: no log may hold it. */
