@@ -126,9 +126,13 @@ public final class LocalMode implements AutoCloseable {
     return view;
   }
 
-  /** Starts what the view is measured beside: a server that sends the bytes of that file. */
-  public ViewProcess startBareServer(int port, Path page) {
-    ViewProcess bare = ViewProcess.launchBare(home, folder, port, page);
+  /**
+   * Starts what the view is measured beside: a server that sends the bytes of that file.
+   *
+   * @param kind {@code javalin} or {@code jetty}
+   */
+  public ViewProcess startBareServer(int port, Path page, String kind) {
+    ViewProcess bare = ViewProcess.launchBare(home, folder, port, page, kind);
     views.add(bare);
     return bare;
   }

@@ -57,13 +57,18 @@ public final class ViewProcess {
   }
 
   /**
-   * Starts the server that lookups are measured beside.
+   * Starts a server that lookups are measured beside.
    *
    * @param page file with what it sends
+   * @param kind of server
    */
-  static ViewProcess launchBare(Home home, Path folder, int port, Path page) {
+  static ViewProcess launchBare(Home home, Path folder, int port, Path page, String kind) {
     return launch(
-        home, folder, "bare", port, List.of(BARE, Integer.toString(port), page.toString()));
+        home,
+        folder,
+        "bare-" + kind,
+        port,
+        List.of(BARE, Integer.toString(port), page.toString(), kind));
   }
 
   private static ViewProcess launch(

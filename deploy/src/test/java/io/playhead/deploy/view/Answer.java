@@ -9,6 +9,8 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /** What the view answered; a value of tests. */
@@ -18,6 +20,13 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
   /** The first value of that header; null: it was not sent. */
   String header(String name) {
     return headers.firstValue(name).orElse(null);
+  }
+
+  /** All of them but when it was sent, by name. */
+  Map<String, List<String>> headersButDate() {
+    Map<String, List<String>> others = new TreeMap<>(headers.map());
+    others.remove("date");
+    return others;
   }
 
   String text() {

@@ -8,6 +8,7 @@ import static io.playhead.deploy.view.ViewClient.home;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.playhead.deploy.local.Await;
 import io.playhead.deploy.local.LocalMode;
 import io.playhead.deploy.local.ViewProcess;
 import io.playhead.schemas.Availability;
@@ -161,6 +162,51 @@ class ViewOverHttpTest {
     assertThat(changed.status()).isEqualTo(200);
     assertThat(changed.json().get("revision").longValue()).isEqualTo(2);
     assertThat(changed.header("ETag")).isNotEqualTo(tag);
+  }
+
+  /** Which of two handlers has answered must not be seen. */
+  @Test
+  void answersAPlainLookupAsOneThatIsLookedAtMoreClosely() {
+    String count = "playhead_view_requests_seconds_count{path=\"%s\",status=\"200\"}";
+    String series = count.formatted("/v1/members/{memberId}/home");
+    for (String id : List.of("plain", "m.1-2_3:4", "a+b", "a b", "a;b", "a%b", "..x", "é")) {
+      writer.write(page(id, 3, row("top-picks", SIXTY)));
+      writer.flush();
+      String path = home(encoded(id));
+      Answer plain = view.await(path, answer -> answer.json().path("revision").asLong(-1) == 3);
+      double before = metric(series);
+      Answer closer = view.get(path + "?limit=1000");
+      awaitMetric(series, before + 1);
+      view.get(path);
+      awaitMetric(series, before + 2);
+      String tag = plain.header("ETag");
+
+      assertThat(plain.json().get("memberId").textValue()).isEqualTo(id);
+      assertThat(plain.text()).isEqualTo(closer.text());
+      assertThat(plain.headersButDate()).isEqualTo(closer.headersButDate());
+      assertThat(view.get(path, "If-None-Match", tag).headersButDate())
+          .isEqualTo(view.get(path + "?limit=1000", "If-None-Match", tag).headersButDate());
+    }
+  }
+
+  /** Many connections share the threads that answer them. */
+  @Test
+  void letsNobodyWaitForWhoeverDoesNotReadTheirPages() {
+    writer.write(page("read-slowly", 1, row("top-picks", SIXTY)));
+    writer.flush();
+    view.awaitRevision("read-slowly", 1);
+    List<SlowReader> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+        SlowReader reader = SlowReader.of(process.port(), home("read-slowly"));
+        readers.add(reader);
+        assertThat(Await.until(ViewClient.LIMIT, reader::isStuck)).isTrue();
+      }
+
+      assertThat(view.get(home("read-slowly")).status()).isEqualTo(200);
+    } finally {
+      readers.forEach(SlowReader::close);
+    }
   }
 
   @Test

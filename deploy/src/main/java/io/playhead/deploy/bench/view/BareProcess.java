@@ -16,9 +16,13 @@ import java.nio.file.Path;
 final class BareProcess {
   private BareProcess() {}
 
-  /** Takes one member's page from the view, and starts a server that sends nothing else. */
-  static ViewProcess start(LocalMode local, ViewProcess view) {
-    Path bytes = local.folder().resolve("page.json");
+  /**
+   * Takes one member's page from the view, and starts a server that sends nothing else.
+   *
+   * @param kind {@code javalin} or {@code jetty}
+   */
+  static ViewProcess start(LocalMode local, ViewProcess view, String kind) {
+    Path bytes = local.folder().resolve("page-" + kind + ".json");
     URI page = URI.create(view.url() + "/v1/members/" + MadeUpPages.memberId(0) + "/home");
     try {
       HttpResponse<Path> response =
@@ -33,7 +37,7 @@ final class BareProcess {
       Thread.currentThread().interrupt();
       throw CommandFailure.other("interrupted", e);
     }
-    ViewProcess bare = local.startBareServer(Ports.free(), bytes);
+    ViewProcess bare = local.startBareServer(Ports.free(), bytes, kind);
     bare.awaitReady();
     return bare;
   }

@@ -15,7 +15,9 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * Looks members' pages up over some connections, as fast as answers come or at a pace; one thread.
+ * Looks members' pages up over some connections, as fast as answers come or at a pace; one thread,
+ * which never sleeps: waking it would cost the server, whose callers are other machines as a rule,
+ * a tenth of its time, and the wait is a millisecond at least, in which five lookups would be late.
  */
 final class LookupLoad implements AutoCloseable {
   private static final int SIGNIFICANT_DIGITS = 3;
@@ -86,20 +88,15 @@ final class LookupLoad implements AutoCloseable {
     Consumer<SelectionKey> read = key -> read((Connection) key.attachment(), latenciesUs);
     try {
       for (long nowNs = startNs; nowNs < endNs || busy > 0; nowNs = System.nanoTime()) {
-        boolean isNextDueSoon = false;
-        while (nowNs < endNs && !idle.isEmpty() && !isNextDueSoon) {
+        while (nowNs < endNs && !idle.isEmpty()) {
           long dueNs = startNs + (long) (asked * 1e9 / perSecond);
-          isNextDueSoon = dueNs > nowNs;
-          if (!isNextDueSoon) {
-            ask(idle.poll(), Double.isInfinite(perSecond) ? nowNs : dueNs);
-            asked++;
+          if (dueNs > nowNs) {
+            break;
           }
+          ask(idle.poll(), Double.isInfinite(perSecond) ? nowNs : dueNs);
+          asked++;
         }
-        if (isNextDueSoon) {
-          selector.selectNow(read); // a wait is a millisecond at least: five lookups would be late
-        } else {
-          selector.select(read, 1);
-        }
+        selector.selectNow(read);
       }
     } catch (IOException e) {
       throw CommandFailure.other("a lookup failed: " + e.getMessage(), e);

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Lookups a second on one core beside a bare handler, pushes to a thousand streams, restarts,"
+        "Lookups a second on one core beside bare handlers, pushes to a thousand streams, restarts,"
             + " and lookups while one of two instances is killed.")
 public final class ViewBench implements Callable<Integer> {
   private static final int PARTITIONS = 4;
@@ -85,11 +85,14 @@ public final class ViewBench implements Callable<Integer> {
         options.seed,
         "%,d members with a page of sixty titles; lookups in %d rounds".formatted(members, rounds),
         lookups.viewPerSecond(),
-        lookups.barePerSecond(),
-        lookups.ratio(),
+        lookups.javalinPerSecond(),
+        lookups.jettyPerSecond(),
+        lookups.overJavalin(),
+        lookups.overJetty(),
         lookups.pace(),
-        lookups.p50Ms(),
-        lookups.p99Ms(),
+        lookups.latencies().p50Ms(),
+        lookups.latencies().p99Ms(),
+        lookups.jettyLatencies().p99Ms(),
         Pushes.SUBSCRIBERS,
         pushes.latenciesMs().getValueAtPercentile(50),
         pushes.latenciesMs().getValueAtPercentile(99),

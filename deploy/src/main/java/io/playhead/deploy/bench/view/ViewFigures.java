@@ -13,11 +13,14 @@ import java.util.Map;
  * @param seed of the pages and of who is looked up
  * @param work what was measured, in words
  * @param lookupsPerSecond of members drawn at random, the view on one core
- * @param barePerSecond of a bare handler that sends as many bytes, on the same core
- * @param overBareHandler the one over the other, round by round
+ * @param barePerSecond of a bare handler of Javalin that sends as many bytes, on the same core
+ * @param bareJettyPerSecond of one of Jetty, below Javalin, on the thread that read the request
+ * @param overBareHandler the view's over Javalin's, round by round
+ * @param overBareJetty the view's over Jetty's
  * @param paceForLatency half of the highest rate (the median of the rounds), lookups a second
  * @param p50Ms median at that pace, round by round
  * @param p99Ms what a lookup in a hundred exceeds there, round by round
+ * @param bareJettyP99Ms the bare Jetty handler's at the same pace, in turns with the view's
  * @param subscribers open streams
  * @param pushP50Ms from a page's making before it is published to its receipt by a subscriber
  * @param pushP99Ms what one in a hundred exceeds
@@ -43,10 +46,13 @@ record ViewFigures(
     String work,
     Spread lookupsPerSecond,
     Spread barePerSecond,
+    Spread bareJettyPerSecond,
     Spread overBareHandler,
+    Spread overBareJetty,
     double paceForLatency,
     Spread p50Ms,
     Spread p99Ms,
+    Spread bareJettyP99Ms,
     int subscribers,
     double pushP50Ms,
     double pushP99Ms,
@@ -66,11 +72,14 @@ record ViewFigures(
   void print(PrintStream out) {
     out.printf("%n%s%n%s%n%n", machine, work);
     row(out, "lookups a second, one core", lookupsPerSecond.text("%,.0f"));
-    row(out, "a bare handler's", barePerSecond.text("%,.0f"));
+    row(out, "a bare handler's of Javalin", barePerSecond.text("%,.0f"));
+    row(out, "a bare handler's of Jetty", bareJettyPerSecond.text("%,.0f"));
     row(out, "overBareHandler", overBareHandler.text("%.2f"));
+    row(out, "overBareJetty", overBareJetty.text("%.2f"));
     String pace = " at %,.0f a second, ms".formatted(paceForLatency);
     row(out, "p50" + pace, p50Ms.text("%.1f"));
     row(out, "p99" + pace, p99Ms.text("%.1f"));
+    row(out, "the bare Jetty handler's p99" + pace, bareJettyP99Ms.text("%.1f"));
     row(
         out,
         "push to %,d subscribers, p50, p99, ms".formatted(subscribers),

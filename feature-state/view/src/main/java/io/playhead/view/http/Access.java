@@ -11,6 +11,9 @@ interface Access {
   /** The member's page, tokens and stream. Returns when the grant ends, ms since 1970. */
   long member(String authorization, String memberId);
 
+  /** Whether {@link #member} answers at once: no signature to verify, no keys to fetch. */
+  boolean isAtOnce(String authorization);
+
   /** Titles, which are no member's. */
   long catalogue(String authorization);
 
@@ -23,6 +26,11 @@ interface Access {
       @Override
       public long member(String authorization, String memberId) {
         return FOR_EVER;
+      }
+
+      @Override
+      public boolean isAtOnce(String authorization) {
+        return true;
       }
 
       @Override

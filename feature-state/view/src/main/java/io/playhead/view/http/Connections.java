@@ -26,14 +26,20 @@ final class Connections {
 
   private Connections() {}
 
-  static void configure(JavalinConfig config, HttpOptions options) {
+  /**
+   * All of it.
+   *
+   * @param plain what is asked before Javalin is
+   */
+  static void configure(JavalinConfig config, HttpOptions options, PlainLookups plain) {
     config.jetty.modifyHttpConfiguration(Connections::http);
     config.jetty.addConnector((server, http) -> connector(server, http, options));
     config.jetty.modifyServer(
         server -> {
           server.setErrorHandler(new PlainErrors());
           server.addBean(new NetworkConnectionLimit(options.connectionsMax(), server));
-          if (options.requestsPerSecond() > 0) {
+          server.insertHandler(plain);
+          if (options.requestsPerSecond() > 0) { // in front of it
             server.insertHandler(
                 new DoSHandler(
                     DoSHandler.ID_FROM_REMOTE_ADDRESS,

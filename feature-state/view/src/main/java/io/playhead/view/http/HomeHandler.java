@@ -2,20 +2,19 @@ package io.playhead.view.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.playhead.schemas.TraceContext;
 import io.playhead.view.store.StoredPage;
 import io.playhead.view.store.ViewTopology;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code GET /v1/members/{memberId}/home}. */
+/**
+ * {@code GET /v1/members/{memberId}/home}, whatever is asked; {@link PlainLookups} has the rest.
+ */
 final class HomeHandler implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(HomeHandler.class);
-
-  /** A page may change at any moment; whoever keeps one asks whether it is still the newest. */
-  private static final String CACHE_CONTROL = "private, no-cache";
 
   private final Access access;
   private final MemberAnswers answers;
@@ -39,9 +38,9 @@ final class HomeHandler implements Handler {
         ViewTopology.PAGES,
         memberId,
         (to, page, stale) -> {
-          to.header("Cache-Control", CACHE_CONTROL);
           if (page == null) {
-            to.contentType("application/json")
+            to.header("Cache-Control", PageHead.CACHE_CONTROL)
+                .contentType("application/json")
                 .result(selection.of(popular.of(memberId, country, language, stale)));
           } else {
             send(to, page, stale, selection);
@@ -50,13 +49,9 @@ final class HomeHandler implements Handler {
   }
 
   private static void send(Context to, byte[] page, boolean stale, Selection selection) {
-    String tag = "W/\"" + StoredPage.id(page) + "\"";
-    to.header("ETag", tag).contentType("application/json");
-    TraceContext trace = StoredPage.trace(page);
-    if (trace != null) {
-      to.header(TraceContext.HEADER, trace.toString());
-    }
-    if (matches(to.header("If-None-Match"), tag)) {
+    PageHead head = PageHead.of(page);
+    head.headers(to::header);
+    if (head.isAmong(to.header("If-None-Match"))) {
       to.status(HttpStatus.NOT_MODIFIED_304);
       return;
     }
@@ -65,24 +60,10 @@ final class HomeHandler implements Handler {
       return;
     }
     try {
-      StoredPage.writeAnswer(page, stale, to.outputStream());
+      ByteBuffer answer = StoredPage.answerInPlace(page, stale);
+      to.outputStream().write(answer.array(), answer.position(), answer.remaining());
     } catch (IOException e) {
       LOG.debug("Whoever asked has gone", e);
     }
-  }
-
-  /** Weak comparison (RFC 9110, 8.8.3.2) with a list of tags. */
-  private static boolean matches(String header, String tag) {
-    if (header == null) {
-      return false;
-    }
-    String opaque = tag.substring("W/".length());
-    for (String part : header.split(",")) {
-      String candidate = part.strip();
-      if (candidate.equals("*") || candidate.equals(tag) || candidate.equals(opaque)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -60,10 +60,12 @@ public final class HomePageServer implements PageListener, AutoCloseable {
     Gauge.builder("playhead.view.running", state, s -> Health.isRunning(s.get()) ? 1 : 0)
         .description("1: no partition moves or is restored")
         .register(metrics);
+    RequestTimes times = new RequestTimes(metrics);
     ViewServer server =
         ViewServer.start(
             options,
             new ViewServer.Handlers(
+                new PlainLookups(access, stores, times),
                 new HomeHandler(access, answers, popular),
                 new StreamHandler(access, streams),
                 new TokensHandler(access, answers),
@@ -73,7 +75,7 @@ public final class HomePageServer implements PageListener, AutoCloseable {
                     : new LocalHandlers(stores, newestEvent, sink.schemaIds(), sink.producer()),
                 health,
                 new MetricsHandler(access, metrics),
-                new RequestTimes(metrics)));
+                times));
     return new HomePageServer(streams, health, server);
   }
 

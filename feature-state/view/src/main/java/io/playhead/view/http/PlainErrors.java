@@ -1,7 +1,5 @@
 package io.playhead.view.http;
 
-import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -16,22 +14,18 @@ final class PlainErrors extends ErrorHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus();
-    send(response, status == 0 ? HttpStatus.INTERNAL_SERVER_ERROR_500 : status, callback);
+    problem(status == 0 ? HttpStatus.INTERNAL_SERVER_ERROR_500 : status).send(response, callback);
     return true;
   }
 
   /** Whoever is not let in at all. */
   static boolean tooMany(Request request, Response response, Callback callback) {
-    response.setStatus(HttpStatus.TOO_MANY_REQUESTS_429);
-    response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
-    send(response, HttpStatus.TOO_MANY_REQUESTS_429, callback);
+    problem(HttpStatus.TOO_MANY_REQUESTS_429).send(response, callback);
     return true;
   }
 
-  private static void send(Response response, int status, Callback callback) {
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
-    byte[] json = Problem.of(status, detail(status)).json();
-    response.write(true, ByteBuffer.wrap(json), callback);
+  private static Problem problem(int status) {
+    return Problem.of(status, detail(status));
   }
 
   private static String detail(int status) {

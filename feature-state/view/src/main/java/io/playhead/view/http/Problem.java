@@ -4,8 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.io.Serial;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * A request that cannot be answered: thrown by handlers, sent as problem details (RFC 9457). Its
@@ -54,12 +59,25 @@ final class Problem extends RuntimeException {
   }
 
   void send(Context context) {
-    if (status == HttpStatus.UNAUTHORIZED_401) {
-      context.header("WWW-Authenticate", "Bearer");
-    } else if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
-      context.header("Retry-After", "1");
-    }
+    headers(context::header);
     context.status(status).result(json()).contentType(CONTENT_TYPE);
+  }
+
+  /** Sends it where no handler of the library is in between. */
+  void send(Response response, Callback callback) {
+    headers(response.getHeaders()::put);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, CONTENT_TYPE);
+    response.setStatus(status);
+    response.write(true, ByteBuffer.wrap(json()), callback);
+  }
+
+  private void headers(BiConsumer<String, String> to) {
+    if (status == HttpStatus.UNAUTHORIZED_401) {
+      to.accept("WWW-Authenticate", "Bearer");
+    } else if (status == HttpStatus.SERVICE_UNAVAILABLE_503
+        || status == HttpStatus.TOO_MANY_REQUESTS_429) {
+      to.accept("Retry-After", "1");
+    }
   }
 
   byte[] json() {

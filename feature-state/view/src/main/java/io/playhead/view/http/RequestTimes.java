@@ -35,10 +35,13 @@ final class RequestTimes {
   void answered(Context context, float ms) {
     String path = context.endpoint().path;
     if (!path.endsWith("/stream")) {
-      timers
-          .computeIfAbsent(new Kind(path, context.statusCode()), this::timer)
-          .record((long) (ms * 1e6), TimeUnit.NANOSECONDS);
+      answered(path, context.statusCode(), (long) (ms * 1e6));
     }
+  }
+
+  /** An answer was sent, of a path as it is declared. */
+  void answered(String path, int status, long ns) {
+    timers.computeIfAbsent(new Kind(path, status), this::timer).record(ns, TimeUnit.NANOSECONDS);
   }
 
   private Timer timer(Kind kind) {

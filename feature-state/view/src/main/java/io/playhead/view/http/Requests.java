@@ -14,7 +14,7 @@ final class Requests {
   /** Header of a request that another instance has passed on: it is answered here or not at all. */
   static final String FORWARDED = "Playhead-Forwarded";
 
-  private static final int ID_LENGTH_MAX = 512;
+  static final int ID_LENGTH_MAX = 512;
   private static final int TITLES_MAX = 200;
   private static final int DEVICE_LENGTH_MAX = 64;
   private static final int ROWS_LENGTH_MAX = 512;

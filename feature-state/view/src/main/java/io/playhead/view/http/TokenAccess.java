@@ -96,6 +96,12 @@ final class TokenAccess implements Access {
   }
 
   @Override
+  public boolean isAtOnce(String authorization) {
+    String token = token(authorization);
+    return token == null || known(token) != null;
+  }
+
+  @Override
   public long catalogue(String authorization) {
     return bearer(authorization).expiresMs;
   }
@@ -110,18 +116,31 @@ final class TokenAccess implements Access {
   }
 
   private Bearer bearer(String authorization) {
-    if (authorization == null
-        || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+    String token = token(authorization);
+    if (token == null) {
       throw unauthorized("Send a bearer token: Authorization: Bearer TOKEN.");
     }
-    String token = authorization.substring(BEARER.length()).strip();
-    Bearer known = verified.getIfPresent(token);
-    if (known != null && known.expiresMs > nowMs.getAsLong()) {
+    Bearer known = known(token);
+    if (known != null) {
       return known;
     }
     Bearer bearer = verify(token);
     verified.put(token, bearer);
     return bearer;
+  }
+
+  /** Null: none. */
+  private static String token(String authorization) {
+    return authorization == null
+            || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? null
+        : authorization.substring(BEARER.length()).strip();
+  }
+
+  /** Whose it is, where it has been verified and has not ended; null otherwise. */
+  private Bearer known(String token) {
+    Bearer known = verified.getIfPresent(token);
+    return known != null && known.expiresMs > nowMs.getAsLong() ? known : null;
   }
 
   private Bearer verify(String token) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,13 @@ import org.slf4j.LoggerFactory;
 final class ViewServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ViewServer.class);
   private static final long BODY_BYTES_MAX = 16 << 10;
+
+  /** Path of a member's page. */
+  static final String HOME = "/v1/members/{memberId}/home";
+
+  /** In every answer: what it says it is, it is. */
+  static final HttpField NO_SNIFF = new HttpField("X-Content-Type-Options", "nosniff");
+
   private static final String WEB = "io/playhead/view/web";
 
   /** Members' ids stand in paths: what is wrong is said without them. */
@@ -29,6 +37,7 @@ final class ViewServer implements AutoCloseable {
 
   /** All handlers; {@code local} is null outside local mode. */
   record Handlers(
+      PlainLookups plain,
       HomeHandler home,
       StreamHandler stream,
       TokensHandler tokens,
@@ -42,7 +51,7 @@ final class ViewServer implements AutoCloseable {
     Javalin javalin =
         Javalin.create(
             config -> {
-              Connections.configure(config, options);
+              Connections.configure(config, options, handlers.plain);
               common(config);
               routes(config, handlers);
               config.requestLogger.http(handlers.times::answered);
@@ -61,7 +70,7 @@ final class ViewServer implements AutoCloseable {
           files.directory = "/" + WEB;
           files.location = Location.CLASSPATH;
         });
-    config.routes.before(context -> context.header("X-Content-Type-Options", "nosniff"));
+    config.routes.before(context -> context.header(NO_SNIFF.getName(), NO_SNIFF.getValue()));
     config.routes.before(Requests::requireCharset);
     config.routes.exception(Problem.class, (problem, context) -> problem.send(context));
     config.routes.exception(
@@ -99,7 +108,7 @@ final class ViewServer implements AutoCloseable {
         "/openapi.yaml",
         context ->
             context.result(text("io/playhead/view/openapi.yaml")).contentType("application/yaml"));
-    config.routes.get("/v1/members/{memberId}/home", handlers.home);
+    config.routes.get(HOME, handlers.home);
     config.routes.get("/v1/members/{memberId}/home/stream", handlers.stream);
     config.routes.get("/v1/members/{memberId}/tokens", handlers.tokens);
     config.routes.get("/v1/titles", handlers.titles::several);

@@ -1,8 +1,6 @@
 package io.playhead.view.store;
 
 import io.playhead.schemas.TraceContext;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -96,16 +94,16 @@ public final class StoredPage {
   }
 
   /**
-   * Writes {@link #answer} at once and without a copy: over the head of the stored page, so that
-   * the array holds none any more.
+   * {@link #answer} without a copy: written over the head of the stored page, so that the array
+   * holds none any more.
    *
    * @param stored the caller's own
    */
-  public static void writeAnswer(byte[] stored, boolean stale, OutputStream to) throws IOException {
+  public static ByteBuffer answerInPlace(byte[] stored, boolean stale) {
     byte[] start = stale ? STALE : FRESH;
     int answerAt = jsonAt(stored) - start.length; // the head is longer than either start
     System.arraycopy(start, 0, stored, answerAt, start.length);
-    to.write(stored, answerAt, stored.length - answerAt);
+    return ByteBuffer.wrap(stored, answerAt, stored.length - answerAt);
   }
 
   private static int jsonAt(byte[] stored) {

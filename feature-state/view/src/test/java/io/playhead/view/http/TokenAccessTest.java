@@ -101,6 +101,19 @@ class TokenAccessTest {
   }
 
   @Test
+  void answersAtOnceWhereNothingIsToBeVerified() throws Exception {
+    String bearer = bearer(claims().build());
+
+    assertThat(access.isAtOnce(null)).isTrue();
+    assertThat(access.isAtOnce("Basic bTpw")).isTrue();
+    assertThat(access.isAtOnce(bearer)).isFalse();
+    access.member(bearer, "m");
+    assertThat(access.isAtOnce(bearer)).isTrue();
+    clockMs.set(EXPIRES_MS);
+    assertThat(access.isAtOnce(bearer)).isFalse();
+  }
+
+  @Test
   void refusesAMembersTokenForAnotherAndForOperators() throws Exception {
     String bearer = bearer(claims().build());
 

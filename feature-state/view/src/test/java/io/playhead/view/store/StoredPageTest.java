@@ -10,9 +10,7 @@ import io.playhead.schemas.RequestContext;
 import io.playhead.schemas.Row;
 import io.playhead.schemas.TraceContext;
 import io.playhead.view.OpenApiSchema;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -170,13 +168,10 @@ class StoredPageTest {
   }
 
   private static byte[] written(byte[] stored, boolean stale) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      StoredPage.writeAnswer(stored, stale, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
+    ByteBuffer answer = StoredPage.answerInPlace(stored.clone(), stale);
+    byte[] bytes = new byte[answer.remaining()];
+    answer.get(bytes);
+    return bytes;
   }
 
   @Test
