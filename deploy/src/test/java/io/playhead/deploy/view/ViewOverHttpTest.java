@@ -189,8 +189,9 @@ class ViewOverHttpTest {
     }
   }
 
-  /** Many connections share the threads that answer them. */
+  /** Many connections share the threads that answer them; a stuck one ends after a minute. */
   @Test
+  @Timeout(value = 45, unit = TimeUnit.SECONDS)
   void letsNobodyWaitForWhoeverDoesNotReadTheirPages() {
     writer.write(page("read-slowly", 1, row("top-picks", SIXTY)));
     writer.flush();
