@@ -36,6 +36,9 @@ record Lookups(
   private static final double ROUND_SECONDS = 2;
   private static final double PACED_SECONDS = 5;
 
+  /** Servers and who asks run other code while they wait for each other, and compile it. */
+  private static final int PACED_WARM_UP_ROUNDS = 4;
+
   /**
    * Of lookups at a pace, in each round, milliseconds.
    *
@@ -88,7 +91,7 @@ record Lookups(
     double pace = view.median() / 2;
     Rounds ofView = new Rounds(rounds);
     Rounds ofJetty = new Rounds(rounds);
-    for (int round = -1; round < rounds; round++) { // one to warm up: who paces runs other code
+    for (int round = -PACED_WARM_UP_ROUNDS; round < rounds; round++) {
       ofView.take(round, loads.get(0).paced(pace, PACED_SECONDS));
       ofJetty.take(round, loads.get(2).paced(pace, PACED_SECONDS));
     }
