@@ -17,8 +17,9 @@ import java.util.function.LongSupplier;
 final class JobMeter {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration STALL = Duration.ofSeconds(30);
-  private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
+  private static final Duration PAUSE_MIN = Duration.ofMillis(500);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(10);
+  private static final double PAUSE_SHARE = .9;
 
   private final JobProcess job;
   private final TopicEnds ends;
@@ -66,7 +67,7 @@ final class JobMeter {
     await(1, ends::count);
   }
 
-  /** A sample at the first moment after which each of these counts of events is reached. */
+  /** A sample soon after each of these counts of events is reached. */
   List<Sample> at(List<Long> counts) {
     job.awaitRunning();
     List<Sample> samples = new ArrayList<>();
@@ -81,7 +82,7 @@ final class JobMeter {
     long seen = counter.getAsLong();
     long askedNs = System.nanoTime();
     long sinceNs = askedNs;
-    Duration pause = POLL;
+    Duration pause = PAUSE_MIN;
     while (seen < count) {
       job.check();
       Await.until(pause, () -> false);
@@ -101,12 +102,12 @@ final class JobMeter {
   }
 
   /**
-   * Half of what is left at the pace of the last pause: the job itself answers, and collects all of
-   * its metrics for that, and is being measured.
+   * Most of what is left at the pace of the last pause, so that it is asked three times a part: the
+   * job itself answers, and collects all of its metrics for that, and is being measured.
    */
   private static Duration pause(double leftNs) {
-    double nanos = Math.max(POLL.toNanos(), Math.min(PAUSE_MAX.toNanos(), leftNs / 2));
-    return Duration.ofNanos((long) nanos);
+    double nanos = Math.min(PAUSE_MAX.toNanos(), PAUSE_SHARE * leftNs);
+    return Duration.ofNanos((long) Math.max(PAUSE_MIN.toNanos(), nanos));
   }
 
   private Sample sample() {

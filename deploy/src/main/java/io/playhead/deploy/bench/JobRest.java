@@ -20,6 +20,10 @@ import java.util.Map;
 /** What the one job of a cluster says about itself over Flink's REST interface. One thread. */
 final class JobRest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** Whoever is asked is being measured, and new metrics may take seconds. */
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -37,7 +41,14 @@ final class JobRest {
    */
   void refresh() {
     double before = processorNs();
-    if (!Await.until(LIMIT, () -> processorNs() != before)) {
+    boolean isNew =
+        Await.until(
+            LIMIT,
+            () -> {
+              Await.until(PAUSE, () -> false);
+              return processorNs() != before;
+            });
+    if (!isNew) {
       throw CommandFailure.other(
           "the job's metrics have stood still for " + LIMIT.toSeconds() + " seconds");
     }
