@@ -53,16 +53,19 @@ final class Descent {
   }
 
   /**
-   * Goes on to the next stretch; false: there is none. Only the first one is long: after it lists
-   * are full, and products that are looked at at once are still in the second-level cache.
+   * Goes on to the next stretch, which is empty where there is none. Only the first one is long:
+   * after it lists are full, and products that are looked at at once are still in the second-level
+   * cache.
    */
-  boolean next() {
+  void next() {
     from = to;
     to = Math.min(catalogue.blocks().length, from + (from == 0 ? BlockProduct.BLOCKS : 1));
-    if (from < to) {
-      product.run(catalogue.blocks(), from, to);
-    }
-    return from < to;
+    product.run(catalogue.blocks(), from, to);
+  }
+
+  /** Whether no stretch comes after this one. */
+  boolean isLast() {
+    return to == catalogue.blocks().length;
   }
 
   /** Adds the stretch's titles to a member's list. */
@@ -100,6 +103,19 @@ final class Descent {
     }
     addChunk();
     return groups;
+  }
+
+  /** The product of a member with a title of the stretch; not a number for any other title. */
+  float product(int memberIndex, int slot) {
+    int index = slot / CatalogueBlock.ROWS;
+    return index < from || index >= to
+        ? Float.NaN
+        : product.product(memberIndex, index - from, Catalogue.row(slot));
+  }
+
+  /** By how much a product of the stretch is off at most. */
+  double error(int memberIndex) {
+    return product.error(memberIndex);
   }
 
   private void descend(int groups) {

@@ -18,13 +18,15 @@ final class PageMaker {
   private final SimilarTitles similarTitles;
   private final ShownTitles shown = new ShownTitles();
   private final StageTimes times;
-  private ExactScores exactScores; // of the one model that all its catalogues are of
+  private final BestAmong bestAmong;
 
-  PageMaker(PageRules rules, StageTimes times) {
+  /** For titles of one model, with vectors of {@code width} values. */
+  PageMaker(PageRules rules, int width, StageTimes times) {
     this.rules = rules;
     this.gate = new TitleGate(rules.titles());
     this.times = times;
     this.similarTitles = new SimilarTitles(rules.becauseAbove());
+    this.bestAmong = new BestAmong(topK, width);
   }
 
   /**
@@ -35,23 +37,26 @@ final class PageMaker {
     gate.follow(catalogue);
     List<Draft> drafts = rows.stream().map(row -> draft(row, catalogue)).toList();
     long draftedNs = StageTimes.nowNs();
-    TopK.Best[][] best =
-        topK.search(
-            catalogue,
-            rows.stream().map(row -> row.memberVector).toList(),
-            List.of(
-                new TopK.Wanted(
-                    rules.topPicks(),
-                    (member, block, index) ->
-                        mayPick(drafts.get(member), PageRow.TOP_PICKS, block, index)),
-                new TopK.Wanted(newCandidates(), new CameOutLately(drafts))));
-    long retrievedNs = StageTimes.nowNs();
+    similarTitles.find(catalogue, newestSlots(drafts));
     List<HomePage> pages = new ArrayList<>(rows.size());
-    for (int i = 0; i < rows.size(); i++) {
-      pages.add(page(drafts.get(i), best[0][i], best[1][i], catalogue));
-    }
-    times.add(StageTimes.Stage.RETRIEVAL, retrievedNs - draftedNs);
-    times.add(StageTimes.Stage.RULES, draftedNs - startNs + StageTimes.nowNs() - retrievedNs);
+    long[] pagesNs = {0};
+    topK.search(
+        catalogue,
+        rows.stream().map(row -> row.memberVector).toList(),
+        List.of(
+            new TopK.Wanted(
+                rules.topPicks(),
+                (member, block, index) ->
+                    mayPick(drafts.get(member), PageRow.TOP_PICKS, block, index)),
+            new TopK.Wanted(newCandidates(), new CameOutLately(drafts))),
+        (member, best) -> {
+          long foundNs = StageTimes.nowNs();
+          pages.add(page(member, drafts.get(member), best[0], best[1], catalogue));
+          pagesNs[0] += StageTimes.nowNs() - foundNs;
+        });
+    long searchedNs = StageTimes.nowNs() - draftedNs - pagesNs[0];
+    times.add(StageTimes.Stage.RETRIEVAL, searchedNs);
+    times.add(StageTimes.Stage.RULES, draftedNs - startNs + pagesNs[0]);
     return pages;
   }
 
@@ -92,7 +97,8 @@ final class PageMaker {
     return isDone ? newest.titleKey() : Draft.NONE;
   }
 
-  private HomePage page(Draft draft, TopK.Best best, TopK.Best newest, Catalogue catalogue) {
+  private HomePage page(
+      int member, Draft draft, TopK.Best best, TopK.Best newest, Catalogue catalogue) {
     shown.begin(catalogue.size());
     for (long begun : draft.begun().keys()) {
       shown.add(catalogue.slotOf(begun));
@@ -100,7 +106,7 @@ final class PageMaker {
     List<PageRow> rows = new ArrayList<>(4);
     addRow(rows, PageRow.TOP_PICKS, picks(best, draft.reasons(), catalogue));
     addRow(rows, PageRow.CONTINUE_WATCHING, draft.begun().items());
-    addRow(rows, PageRow.BECAUSE_YOU_WATCHED, because(draft, catalogue));
+    addRow(rows, PageRow.BECAUSE_YOU_WATCHED, because(member, draft, catalogue));
     addRow(rows, PageRow.NEW_FOR_YOU, newTitles(newest, catalogue));
     float temperature = catalogue.model().manifest().temperature();
     RowOrder.sort(rows, rules.rowOrder(), draft.begun().chance(), temperature);
@@ -171,12 +177,23 @@ final class PageMaker {
         : places.order(best.count(), i -> catalogue.hasNoId(best.slot(i)));
   }
 
+  /** The titles that rows of likenesses are about; of drafts without one, none. */
+  private int[] newestSlots(List<Draft> drafts) {
+    return rules.becauseYouWatched() == 0
+        ? new int[0]
+        : drafts.stream()
+            .mapToInt(draft -> draft.reasons().newestSlot())
+            .filter(slot -> slot >= 0)
+            .toArray();
+  }
+
   /** Of the titles that are like the last one watched, those that the member likes best. */
-  private List<PageItem> because(Draft draft, Catalogue catalogue) {
+  private List<PageItem> because(int member, Draft draft, Catalogue catalogue) {
     int watched = rules.becauseYouWatched() == 0 ? -1 : draft.reasons().newestSlot();
     if (watched < 0) {
       return List.of();
     }
+    TopK.Best best = new TopK.Best(catalogue, rules.becauseYouWatched());
     int[] similar = similarTitles.of(catalogue, watched);
     int[] slots = new int[similar.length];
     int count = 0;
@@ -185,14 +202,9 @@ final class PageMaker {
         slots[count++] = slot;
       }
     }
-    float[] scores = new float[count];
-    exact(catalogue).score(draft.row().memberVector, catalogue, slots, count, scores);
-    TopK.Best best = new TopK.Best(catalogue, rules.becauseYouWatched());
-    for (int i = 0; i < count; i++) {
-      if (best.wants(scores[i], slots[i]) && mayBecause(draft, catalogue, slots[i])) {
-        best.insert(scores[i], slots[i]);
-      }
-    }
+    float[] vector = draft.row().memberVector;
+    bestAmong.collect(
+        best, catalogue, member, vector, slots, count, slot -> mayBecause(draft, catalogue, slot));
     String reason = Reasons.because(catalogue.titleId(watched));
     List<PageItem> items = new ArrayList<>(best.count());
     for (int i = 0; i < best.count(); i++) {
@@ -200,13 +212,6 @@ final class PageMaker {
       items.add(new PageItem(catalogue.titleId(best.slot(i)), best.score(i), reason));
     }
     return items;
-  }
-
-  private ExactScores exact(Catalogue catalogue) {
-    if (exactScores == null) {
-      exactScores = new ExactScores(catalogue.model().width());
-    }
-    return exactScores;
   }
 
   private boolean mayBecause(Draft draft, Catalogue catalogue, int slot) {

@@ -57,35 +57,28 @@ final class Reasons {
   String[] of(TopK.Best best) {
     String[] reasons = new String[best.count()];
     Arrays.fill(reasons, TASTE);
-    float[] closest = new float[best.count()];
-    Arrays.fill(closest, above);
-    float[][] vectors = transposed(best);
-    float[] cosines = new float[best.count()];
-    for (int named = 0; named < count; named++) {
-      TopK.score(catalogue.scoreVector(slots[named]), vectors, cosines);
-      String reason = because(catalogue.titleId(slots[named]));
-      for (int i = 0; i < cosines.length; i++) {
-        if (cosines[i] > closest[i]) {
-          closest[i] = cosines[i];
-          reasons[i] = reason;
+    if (count == 0) {
+      return reasons;
+    }
+    float[][] named = new float[count][];
+    String[] because = new String[count];
+    for (int i = 0; i < count; i++) {
+      named[i] = catalogue.scoreVector(slots[i]);
+      because[i] = because(catalogue.titleId(slots[i]));
+    }
+    float[] vector = new float[named[0].length];
+    float[] cosines = new float[count];
+    for (int i = 0; i < reasons.length; i++) {
+      catalogue.copyScore(best.slot(i), vector);
+      Products.of(vector, named, count, cosines);
+      float closest = above;
+      for (int title = 0; title < count; title++) {
+        if (cosines[title] > closest) {
+          closest = cosines[title];
+          reasons[i] = because[title];
         }
       }
     }
     return reasons;
-  }
-
-  /**
-   * Score vectors of the best as {@code [j][place]}, the form that {@link TopK#score} is fast on.
-   */
-  private float[][] transposed(TopK.Best best) {
-    float[][] vectors = new float[catalogue.model().width()][best.count()];
-    float[] vector = new float[vectors.length];
-    for (int i = 0; i < best.count(); i++) {
-      catalogue.copyScore(best.slot(i), vector);
-      for (int j = 0; j < vector.length; j++) {
-        vectors[j][i] = vector[j];
-      }
-    }
-    return vectors;
   }
 }

@@ -45,7 +45,7 @@ public final class Recommender {
               + " bytes");
     }
     this.model = model;
-    this.pageMaker = new PageMaker(rules, times);
+    this.pageMaker = new PageMaker(rules, model.width(), times);
     this.times = times;
     this.cache = cache;
     this.encoder = new Encoder(model, cache);

@@ -122,64 +122,72 @@ final class TopK {
    */
   record Wanted(int k, Eligibility eligibility) {}
 
+  /** Is told a member's lists as soon as nothing can change them any more. */
+  interface Found {
+    /** The best titles of member {@code member} in each wanted list. */
+    void lists(int member, Best[] best);
+  }
+
   /** The best titles of each member in each wanted list: [list][member]. */
   Best[][] search(Catalogue catalogue, List<float[]> memberVectors, List<Wanted> lists) {
-    Best[][] best = new Best[lists.size()][memberVectors.size()];
-    for (int list = 0; list < best.length; list++) {
-      int k = lists.get(list).k();
-      Arrays.setAll(best[list], member -> new Best(catalogue, k));
-    }
+    Best[][] all = new Best[lists.size()][memberVectors.size()];
+    search(
+        catalogue,
+        memberVectors,
+        lists,
+        (member, best) -> Arrays.setAll(best, list -> all[list][member] = best[list]));
+    return all;
+  }
+
+  /**
+   * The same, one member after the other. What {@code found} reads of the best titles, and of what
+   * {@link Eligibility} has read, is still in the processor's cache then.
+   */
+  void search(Catalogue catalogue, List<float[]> memberVectors, List<Wanted> lists, Found found) {
     if (memberVectors.isEmpty()) {
-      return best;
+      return;
+    }
+    Best[][] best = new Best[memberVectors.size()][lists.size()];
+    for (Best[] ofMember : best) {
+      Arrays.setAll(ofMember, list -> new Best(catalogue, lists.get(list).k()));
     }
     int width = catalogue.model().width();
     if (descent == null || !descent.fits(width, memberVectors.size())) {
       descent = new Descent(width, memberVectors.size());
     }
     descent.begin(catalogue, memberVectors);
-    while (descent.next()) {
-      for (int member = 0; member < memberVectors.size(); member++) {
-        for (int list = 0; list < best.length; list++) {
-          Wanted wanted = lists.get(list);
-          if (wanted.k() > 0) {
-            descent.collect(best[list][member], member, wanted.eligibility());
-          }
+    do {
+      descent.next();
+      for (int member = 0; member < best.length; member++) {
+        collect(member, best[member], lists);
+        if (descent.isLast()) {
+          found.lists(member, best[member]);
         }
       }
+    } while (!descent.isLast());
+  }
+
+  private void collect(int member, Best[] best, List<Wanted> lists) {
+    for (int list = 0; list < best.length; list++) {
+      Wanted wanted = lists.get(list);
+      if (wanted.k() > 0) {
+        descent.collect(best[list], member, wanted.eligibility());
+      }
     }
-    return best;
   }
 
   /**
-   * Products of a vector with those of {@code [j][i]}, each summed as ((0 + v0 s0) + v1 s1) + ...:
-   * the loop over rows is the inner one, so vector instructions run across rows and never reorder a
-   * sum. Four values a pass halve the traffic of the sums.
+   * The product of a member that is searched for, or was last, with a title, if it is still held:
+   * within {@link #error} of the score.
+   *
+   * @return not a number where it holds nothing, or the product is none
    */
-  static void score(float[] vector, float[][] scores, float[] sums) {
-    Arrays.fill(sums, 0);
-    int j = 0;
-    for (; j + 4 <= vector.length; j += 4) {
-      addFour(vector, j, scores[j], scores[j + 1], scores[j + 2], scores[j + 3], sums);
-    }
-    for (; j < vector.length; j++) {
-      addOne(vector[j], scores[j], sums);
-    }
+  float product(int member, int slot) {
+    return descent.product(member, slot);
   }
 
-  private static void addFour(
-      float[] vector, int j, float[] s0, float[] s1, float[] s2, float[] s3, float[] sums) {
-    float v0 = vector[j];
-    float v1 = vector[j + 1];
-    float v2 = vector[j + 2];
-    float v3 = vector[j + 3];
-    for (int row = 0; row < sums.length; row++) {
-      sums[row] = sums[row] + v0 * s0[row] + v1 * s1[row] + v2 * s2[row] + v3 * s3[row];
-    }
-  }
-
-  private static void addOne(float value, float[] scores, float[] sums) {
-    for (int row = 0; row < sums.length; row++) {
-      sums[row] += value * scores[row];
-    }
+  /** By how much {@link #product} may be off for that member. */
+  double error(int member) {
+    return descent.error(member);
   }
 }

@@ -93,7 +93,7 @@ final class InferenceBenchmark {
   private void hits(int length, int fresh, int rows) {
     KeyValueCache cache = new KeyValueCache(512L << 20);
     Encoder encoder = new Encoder(model, cache);
-    PageMaker pages = new PageMaker(PageRules.DEFAULT, new StageTimes());
+    PageMaker pages = new PageMaker(PageRules.DEFAULT, model.width(), new StageTimes());
     Recommender recommender = new Recommender(model, catalogue, PageRules.DEFAULT, cache);
     List<Request> warm = new ArrayList<>();
     for (int member = 0; member < MEMBERS; member++) {

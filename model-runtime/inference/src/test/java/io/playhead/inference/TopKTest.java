@@ -6,6 +6,7 @@ import io.playhead.schemas.Title;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -103,6 +104,30 @@ class TopKTest {
   }
 
   @Test
+  void aMemberIsToldOnceAndNothingChangesAfterwards() {
+    Random random = seeded("aMemberIsToldOnce");
+    Catalogue catalogue = catalogue(random, TITLES);
+    List<float[]> vectors = members(random, catalogue);
+    TopK.Wanted wanted = new TopK.Wanted(50, MOST);
+    List<List<ScoredTitle>> told = new ArrayList<>();
+
+    new TopK()
+        .search(
+            catalogue,
+            vectors,
+            List.of(wanted),
+            (member, best) -> {
+              assertThat(member).isEqualTo(told.size());
+              told.add(found(catalogue, best[0]));
+            });
+
+    assertThat(told).hasSize(MEMBERS);
+    for (int member = 0; member < MEMBERS; member++) {
+      assertThat(told.get(member)).isEqualTo(plain(catalogue, vectors.get(member), member, wanted));
+    }
+  }
+
+  @Test
   void aMemberGetsTheSameAloneAndAfterOthers() {
     Random random = seeded("aMemberGetsTheSameAlone");
     Catalogue catalogue = catalogue(random, TITLES);
@@ -157,6 +182,54 @@ class TopKTest {
     assertThat(best[1].count()).isZero();
   }
 
+  /** Products of the search before are held of all titles, of the last ones, or of none. */
+  @Test
+  void theBestOfAFewTitlesAreThoseOfAPlainSort() {
+    Random random = seeded("theBestOfAFewTitles");
+    for (int titles : new int[] {3_000, TITLES}) {
+      float[] scores = tied(random, titles);
+      scores[5 * WIDTH] = Float.NaN;
+      Catalogue catalogue = catalogue(scores);
+      List<float[]> vectors = members(random, catalogue);
+      TopK searched = new TopK();
+      BestAmong among = new BestAmong(searched, WIDTH);
+      TopK.Wanted nobody = new TopK.Wanted(0, MOST);
+      searched.search(catalogue, vectors, List.of(nobody));
+      for (int round = 0; round < 200; round++) {
+        int member = random.nextInt(MEMBERS);
+        int share = 1 + random.nextInt(4);
+        Set<Integer> few = new LinkedHashSet<>();
+        for (int i = random.nextInt(120); i > 0; i--) {
+          few.add(round % 2 == 0 ? random.nextInt(titles) : titles - 1 - random.nextInt(400));
+        }
+        TopK.Eligibility some =
+            (m, block, row) ->
+                block.titleId(row).hashCode() % share == 0 && MOST.test(m, block, row);
+        TopK.Best best = new TopK.Best(catalogue, random.nextInt(12));
+
+        among.collect(
+            best,
+            catalogue,
+            member,
+            vectors.get(member),
+            few.stream().mapToInt(slot -> slot).toArray(),
+            few.size(),
+            slot -> some.test(member, catalogue.block(slot), Catalogue.row(slot)));
+
+        TopK.Eligibility ofThese =
+            (m, block, row) ->
+                some.test(m, block, row) && few.contains(catalogue.indexOf(block.titleId(row)));
+        assertThat(found(catalogue, best))
+            .isEqualTo(
+                plain(
+                    catalogue,
+                    vectors.get(member),
+                    member,
+                    new TopK.Wanted(best.room() + best.count(), ofThese)));
+      }
+    }
+  }
+
   /** Blocks are written, shared, emptied and added: each time what is found is what is there. */
   @Test
   void followsTheCatalogueThroughItsChanges() {
@@ -200,13 +273,17 @@ class TopKTest {
     return new Random(seed);
   }
 
-  /** A third of the titles stand where 40 others do, so that scores tie. */
   private static Catalogue catalogue(Random random, int count) {
+    return catalogue(tied(random, count));
+  }
+
+  /** A third of the titles stand where 40 others do, so that scores tie. */
+  private static float[] tied(Random random, int count) {
     float[] scores = vectors(random, count);
     for (int i = 0; i < count; i += 3) {
       System.arraycopy(scores, (random.nextInt(40) + 1) * WIDTH, scores, i * WIDTH, WIDTH);
     }
-    return catalogue(scores);
+    return scores;
   }
 
   private static Catalogue catalogue(float[] scores) {
