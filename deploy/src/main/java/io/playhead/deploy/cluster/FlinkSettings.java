@@ -1,5 +1,6 @@
 package io.playhead.deploy.cluster;
 
+import io.playhead.deploy.local.JobHeap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,12 +112,11 @@ final class FlinkSettings {
   /** Options for a task manager's JVM. */
   List<String> taskManagerJvm() {
     int heapMb = FRAMEWORK_HEAP_MB + options.heapMb();
-    return List.of(
-        "-Xmx" + heapMb + "m",
-        "-Xmn" + heapMb / 3 + "m",
-        "-XX:MaxDirectMemorySize=" + (FRAMEWORK_DIRECT_MB + taskDirectMb() + networkMb()) + "m",
-        "-XX:MaxMetaspaceSize=" + METASPACE_MB + "m",
-        "-XX:+UseSerialGC");
+    List<String> jvm = new ArrayList<>(JobHeap.options(heapMb));
+    jvm.add(
+        "-XX:MaxDirectMemorySize=" + (FRAMEWORK_DIRECT_MB + taskDirectMb() + networkMb()) + "m");
+    jvm.add("-XX:MaxMetaspaceSize=" + METASPACE_MB + "m");
+    return jvm;
   }
 
   /** What only task manager {@code index} is told. */

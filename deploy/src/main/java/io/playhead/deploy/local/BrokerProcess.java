@@ -78,8 +78,9 @@ final class BrokerProcess {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "-Xms128m",
+                "-Xms256m",
                 "-Xmx512m",
+                "-Xmn192m", // The least by default: each of its collections holds up everybody.
                 "-XX:+UseSerialGC",
                 "-cp",
                 home.brokerClassPath(),

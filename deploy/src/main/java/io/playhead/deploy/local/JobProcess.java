@@ -30,11 +30,7 @@ public final class JobProcess {
                 "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.playhead.schemas",
                 "-Dlog4j2.configurationFile=classpath:playhead-log4j2.xml",
                 "-Dplayhead.home=" + home.root(),
-                "-Xmx" + options.heapMb() + "m",
-                // What lives longer than a batch is old; what does not, dies before a collection.
-                "-Xmn" + options.heapMb() / 3 + "m",
                 "-XX:MaxDirectMemorySize=" + directMb + "m",
-                "-XX:+UseSerialGC",
                 "-cp",
                 home.deployClassPath(),
                 Leash.class.getName(),
@@ -49,6 +45,7 @@ public final class JobProcess {
                 "--state-dir",
                 folder.resolve("state").toString()));
     arguments.addAll(options.arguments());
+    arguments.addAll(0, JobHeap.options(options.heapMb()));
     String natives = System.getProperty(NATIVES);
     if (natives != null) {
       arguments.add(0, "-D" + NATIVES + "=" + natives);

@@ -34,13 +34,11 @@ public final class ReplayProcess implements AutoCloseable {
   public static ReplayProcess start(Path folder, boolean restores) {
     List<String> command =
         Stream.of(
+                JobHeap.options(HEAP_MB).stream(),
                 Stream.of(
                     "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.playhead.schemas",
                     "-Dlog4j2.configurationFile=classpath:playhead-log4j2.xml",
-                    "-Xmx" + HEAP_MB + "m",
-                    "-Xmn" + HEAP_MB / 3 + "m",
                     "-XX:MaxDirectMemorySize=" + DIRECT_MB + "m",
-                    "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-cp",
                     Home.ofThisProcess().deployClassPath(),
