@@ -21,9 +21,15 @@ final class JobMeter {
   private static final Duration PAUSE_MAX = Duration.ofSeconds(10);
   private static final double PAUSE_SHARE = .9;
 
+  /** One in so many of the measured events is left for the time after the last sample. */
+  private static final int MARGIN = 10;
+
+  /** Long enough to tell a pace from. */
+  private static final Duration PACE_TIME = Duration.ofMillis(500);
+
   private final JobProcess job;
   private final TopicEnds ends;
-  private final JobRest rest;
+  private final JobRest rest; // null: it is not asked
   private final LongSupplier events;
 
   /**
@@ -33,7 +39,7 @@ final class JobMeter {
    * @param events taken by then
    * @param records written by then
    * @param cpuNs of the whole process
-   * @param stageNs of it by stage, of the threads that make lists
+   * @param stageNs of it by stage, of the threads that make lists; 0 where nobody tells
    * @param threadNs of it by threads; empty where the system does not say
    */
   record Sample(
@@ -47,6 +53,7 @@ final class JobMeter {
   /**
    * Watches {@code job}.
    *
+   * @param rest tells what its stages take; null: it has none
    * @param events how many it has taken
    */
   JobMeter(JobProcess job, TopicEnds ends, JobRest rest, LongSupplier events) {
@@ -59,26 +66,56 @@ final class JobMeter {
   /** Waits until it has taken so many events. */
   void awaitEvents(long count) {
     job.awaitRunning();
-    await(count, events);
+    await(count, events, PAUSE_MAX);
   }
 
   /** Waits until it has written something. */
   void awaitFirst() {
-    await(1, ends::count);
+    await(1, ends::count, PAUSE_MAX);
   }
 
-  /** A sample soon after each of these counts of events is reached. */
-  List<Sample> at(List<Long> counts) {
+  /**
+   * One sample when it has taken {@code from} of {@code all} events, and one at the end of each of
+   * so many parts of about the same size, the last of them while there is still enough to do. When
+   * a part ends is told from the pace of the one before: the job would answer for every further
+   * question, and is being measured.
+   */
+  List<Sample> parts(long from, long all, int parts) {
     job.awaitRunning();
+    await(from, events, PAUSE_MIN); // Often, so that what answers is compiled by then.
+    long to = all - (all - from) / MARGIN;
     List<Sample> samples = new ArrayList<>();
-    for (long count : counts) {
-      await(count, events);
-      samples.add(sample());
+    samples.add(sample());
+    Sample before = samples.get(0);
+    Sample last = next(before, PACE_TIME, all);
+    for (int part = 0; part < parts; part++) {
+      double eventNs = (double) (last.atNs() - before.atNs()) / (last.events() - before.events());
+      before = samples.get(part);
+      long length = (to - before.events()) / (parts - part);
+      long leftNs = (long) (eventNs * (before.events() + length - last.events()));
+      last = next(last, Duration.ofNanos(Math.max(leftNs, PACE_TIME.toNanos())), all);
+      samples.add(last);
     }
     return samples;
   }
 
-  private void await(long count, LongSupplier counter) {
+  /** A sample after that time, in which it has taken events. */
+  private Sample next(Sample before, Duration after, long all) {
+    Await.until(after, () -> false);
+    Sample next = sample();
+    if (next.events() == before.events()) {
+      await(before.events() + 1, events, PAUSE_MAX);
+      next = sample();
+    }
+    if (next.events() >= all) {
+      throw CommandFailure.badInput(
+          "all %,d events were taken before the last part was over: it takes more --events"
+              .formatted(all));
+    }
+    return next;
+  }
+
+  private void await(long count, LongSupplier counter, Duration pauseMax) {
     long seen = counter.getAsLong();
     long askedNs = System.nanoTime();
     long sinceNs = askedNs;
@@ -86,11 +123,11 @@ final class JobMeter {
     while (seen < count) {
       job.check();
       Await.until(pause, () -> false);
-      rest.refresh();
+      refresh();
       long now = counter.getAsLong();
       long tookNs = System.nanoTime() - askedNs;
       askedNs += tookNs;
-      pause = pause((double) (count - now) * tookNs / Math.max(1, now - seen));
+      pause = pause((double) (count - now) * tookNs / Math.max(1, now - seen), pauseMax);
       if (now > seen) {
         sinceNs = System.nanoTime();
       } else if (System.nanoTime() - sinceNs > (seen == 0 ? START_LIMIT : STALL).toNanos()) {
@@ -102,16 +139,22 @@ final class JobMeter {
   }
 
   /**
-   * Most of what is left at the pace of the last pause, so that it is asked three times a part: the
-   * job itself answers, and collects all of its metrics for that, and is being measured.
+   * Most of what is left at the pace of the last pause: the job itself answers, and collects all of
+   * its metrics for that.
    */
-  private static Duration pause(double leftNs) {
-    double nanos = Math.min(PAUSE_MAX.toNanos(), PAUSE_SHARE * leftNs);
+  private static Duration pause(double leftNs, Duration pauseMax) {
+    double nanos = Math.min(pauseMax.toNanos(), PAUSE_SHARE * leftNs);
     return Duration.ofNanos((long) Math.max(PAUSE_MIN.toNanos(), nanos));
   }
 
+  private void refresh() {
+    if (rest != null) {
+      rest.refresh();
+    }
+  }
+
   private Sample sample() {
-    rest.refresh();
+    refresh();
     long cpuNs =
         ProcessHandle.of(job.pid())
             .flatMap(process -> process.info().totalCpuDuration())
@@ -123,7 +166,7 @@ final class JobMeter {
     long recordCount = ends.count();
     Map<StageTimes.Stage, Double> stageNs = new EnumMap<>(StageTimes.Stage.class);
     for (StageTimes.Stage stage : StageTimes.Stage.values()) {
-      stageNs.put(stage, rest.sum("work." + stage.label() + ".cpuNs"));
+      stageNs.put(stage, rest == null ? 0 : rest.sum("work." + stage.label() + ".cpuNs"));
     }
     return new Sample(atNs, eventCount, recordCount, cpuNs, stageNs, threadNs);
   }

@@ -38,7 +38,12 @@ final class MadeUpEvents {
 
   /** The next one, of any member. */
   PlaybackEvent next() {
-    return of("member-" + random.nextInt(members));
+    return of(memberId(random.nextInt(members)));
+  }
+
+  /** The id of one of the members. */
+  static String memberId(int member) {
+    return "member-" + member;
   }
 
   /** The next one, of this member. */

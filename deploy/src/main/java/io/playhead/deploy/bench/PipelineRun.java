@@ -2,6 +2,7 @@ package io.playhead.deploy.bench;
 
 import io.playhead.deploy.Progress;
 import io.playhead.deploy.local.JobOptions;
+import io.playhead.deploy.local.JobProcess;
 import io.playhead.deploy.local.Leg;
 import io.playhead.deploy.local.LocalMode;
 import io.playhead.deploy.local.Ports;
@@ -169,6 +170,12 @@ final class PipelineRun {
     }
   }
 
+  private int stride() {
+    try (Model model = BenchModels.load(load.bundle())) {
+      return model.window().stride();
+    }
+  }
+
   private static double[] joined(double[] first, double[] second) {
     return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
   }
@@ -176,7 +183,12 @@ final class PipelineRun {
   /** The first event with a model goes alone: those that come before it get no list each. */
   private void feed(TopicWriter writer, MadeUpEvents events, JobMeter meter) {
     try (Progress progress = Progress.start("events to Kafka", load.all(), " events", 1)) {
-      send(writer, events, 0, load.history(), progress);
+      int[] members = MadeUpHistories.of(load.seed(), load.members(), load.tokens(), stride());
+      for (int i = 0; i < members.length; i++) {
+        writer.send(events.of(MadeUpEvents.memberId(members[i])));
+        progress.at(i);
+      }
+      writer.flush();
       meter.awaitEvents(load.history());
       writer.send(Releases.of(load.bundle()));
       send(writer, events, load.history(), load.history() + 1, progress);
@@ -206,22 +218,16 @@ final class PipelineRun {
             .withParallelism(load.parallelism())
             .withCacheMb(CACHE_MB)
             .withMore(more.toArray(String[]::new));
-    List<Long> counts = new ArrayList<>();
-    long from = load.beforeMeasuring();
-    long to = load.all() - load.events() / 20; // before it has less to do than it can
-    for (int part = 0; part <= load.parts(); part++) {
-      counts.add(from + (to - from) * part / load.parts());
-    }
     try (TopicEnds ends = new TopicEnds(local.bootstrap(), topic, PARTITIONS)) {
+      JobProcess job = local.startJob(options);
+      if (!lists) {
+        return new JobMeter(job, ends, null, ends::count)
+            .parts(load.all() / 2, load.all(), load.parts());
+      }
       JobRest rest = new JobRest(restPort);
-      JobMeter meter =
-          new JobMeter(
-              local.startJob(options),
-              ends,
-              rest,
-              lists ? () -> (long) rest.sum("window.events") : ends::count);
+      JobMeter meter = new JobMeter(job, ends, rest, () -> (long) rest.sum("window.events"));
       feeding.accept(meter);
-      return meter.at(counts);
+      return meter.parts(load.beforeMeasuring(), load.all(), load.parts());
     }
   }
 
