@@ -31,11 +31,12 @@ final class JobMeter {
   private final TopicEnds ends;
   private final JobRest rest; // null: it is not asked
   private final LongSupplier events;
+  private long stoodStillNs;
 
   /**
    * The job at a moment.
    *
-   * @param atNs when
+   * @param atNs when, on a clock that stops where the job stands still
    * @param events taken by then
    * @param records written by then
    * @param cpuNs of the whole process
@@ -79,8 +80,11 @@ final class JobMeter {
    * so many parts of about the same size, the last of them while there is still enough to do. When
    * a part ends is told from the pace of the one before: the job would answer for every further
    * question, and is being measured.
+   *
+   * @param beside is run after each part while the job stands still, which is not counted; null:
+   *     nothing is
    */
-  List<Sample> parts(long from, long all, int parts) {
+  List<Sample> parts(long from, long all, int parts, Runnable beside) {
     job.awaitRunning();
     await(from, events, PAUSE_MIN); // Often, so that what answers is compiled by then.
     long to = all - (all - from) / MARGIN;
@@ -95,8 +99,22 @@ final class JobMeter {
       long leftNs = (long) (eventNs * (before.events() + length - last.events()));
       last = next(last, Duration.ofNanos(Math.max(leftNs, PACE_TIME.toNanos())), all);
       samples.add(last);
+      if (beside != null) {
+        standStill(beside);
+      }
     }
     return samples;
+  }
+
+  private void standStill(Runnable beside) {
+    job.suspend();
+    long startNs = System.nanoTime();
+    try {
+      beside.run();
+    } finally {
+      stoodStillNs += System.nanoTime() - startNs;
+      job.resume();
+    }
   }
 
   /** A sample after that time, in which it has taken events. */
@@ -161,7 +179,7 @@ final class JobMeter {
             .orElseThrow(() -> CommandFailure.other("the job's processor time is not to be had"))
             .toNanos();
     Map<ProcessThreads.Work, Long> threadNs = ProcessThreads.cpuNs(job.pid());
-    long atNs = System.nanoTime();
+    long atNs = System.nanoTime() - stoodStillNs;
     long eventCount = events.getAsLong();
     long recordCount = ends.count();
     Map<StageTimes.Stage, Double> stageNs = new EnumMap<>(StageTimes.Stage.class);

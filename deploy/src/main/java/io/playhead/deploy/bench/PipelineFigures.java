@@ -14,8 +14,8 @@ import java.util.Map;
  * @param listsPerSecond lists written to the topic while a backlog is worked off
  * @param listsPerEvent lists over events: below one where a member had two events in a batch
  * @param bareListsPerSecond what the model's step and one product with all titles do on the same
- *     cores in the same batches, and nothing else
- * @param efficiency the first over the third
+ *     cores in the same batches, and nothing else; after each part, while the job stands still
+ * @param efficiency the first over the third, part by part
  * @param eventUs processor time of the job's process for an event, in all
  * @param stageUs of it by stage, of the threads that make lists; encode and retrieval among them
  * @param threadUs of it by what threads do; empty where the system does not say
@@ -36,7 +36,7 @@ record PipelineFigures(
     Spread listsPerSecond,
     double listsPerEvent,
     Spread bareListsPerSecond,
-    double efficiency,
+    Spread efficiency,
     Spread eventUs,
     Map<String, Spread> stageUs,
     Map<String, Spread> threadUs,
@@ -68,7 +68,7 @@ record PipelineFigures(
     out.printf("%n%s%n%s; median [low, high] of %d parts%n%n", machine, work, eventUs.rounds());
     row(out, "lists a second", listsPerSecond.text("%,.0f"));
     row(out, "bare sessions, lists a second", bareListsPerSecond.text("%,.0f"));
-    row(out, "efficiency: the one over the other", "%.3f".formatted(efficiency));
+    row(out, "efficiency: the one over the other", efficiency.text("%.3f"));
     row(out, "CPU of the job for an event, us", eventUs.text("%.0f"));
     stageUs.forEach((stage, us) -> row(out, "  stage " + stage, us.text("%.1f")));
     threadUs.forEach((work, us) -> row(out, "  threads: " + work, us.text("%.1f")));

@@ -20,19 +20,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 
 /**
  * One {@code bench pipeline}. Members get their tokens before there is a model; then events come
  * faster than they can be served and are all there long before measuring begins, so that nobody but
- * the job and the broker works meanwhile. The first of them warm the job up. One thread.
+ * the job and the broker works meanwhile, or the sessions alone while the job stands still. The
+ * first events warm the job up. One thread.
  */
 final class PipelineRun {
   static final int PARTITIONS = 4;
@@ -100,25 +99,32 @@ final class PipelineRun {
             titles.stream().map(Title::getTitleId).toList(),
             System.currentTimeMillis() - (load.all() + PACED_EVENTS_MAX) * SPACING_MS,
             SPACING_MS);
-    double[] bareBefore = bare(titles);
-    try (LocalMode local = LocalMode.start(work, PARTITIONS);
+    try (Model model = BenchModels.load(load.bundle());
+        LocalMode local = LocalMode.start(work, PARTITIONS);
         TopicWriter writer = new TopicWriter(local.bootstrap(), local.schemaIds())) {
       titles.forEach(writer::send);
+      BareSessions sessions = new BareSessions(model, titles, load.parallelism());
+      List<Double> bare = new ArrayList<>();
       List<JobMeter.Sample> lists =
-          measure(local, Topics.RECOMMENDATIONS, meter -> feed(writer, events, meter));
+          measure(
+              local,
+              Topics.RECOMMENDATIONS,
+              meter -> feed(writer, events, model.window().stride(), meter),
+              () -> bare.add(bare(model, sessions)));
       double listsPerEvent = listsPerEvent(lists);
       PacedLists pacedLists = new PacedLists(local, writer, events);
       pacedLists.awaitQuiet();
-      double steadyPerSecond = pacedLists.steady(perSecond(lists).median());
+      double steadyPerSecond = pacedLists.steady(Spread.of(rates(lists)).median());
       double pacedPerSecond = steadyPerSecond / 2;
       Map<Leg, PipelineFigures.Latency> legs =
           pacedLists.at(pacedPerSecond, Duration.ofSeconds(load.pacedSeconds()));
       local.stopJob();
       WorkFolder.delete(work.resolve("state")); // the next job is another one
       TopicSetup.create(local.bootstrap(), COPIES, PARTITIONS);
-      List<JobMeter.Sample> copies = measure(local, COPIES, meter -> {});
+      List<JobMeter.Sample> copies = measure(local, COPIES, meter -> {}, null);
       local.stopJob();
-      Spread bare = Spread.of(joined(bareBefore, bare(titles)));
+      double[] listRates = rates(lists);
+      double[] bareRates = bare.stream().mapToDouble(rate -> rate).toArray();
       Spread eventUs = eachUs(lists, listsPerEvent, JobMeter.Sample::cpuNs);
       Map<String, Spread> stageUs = new LinkedHashMap<>();
       for (StageTimes.Stage stage : StageTimes.Stage.values()) {
@@ -145,10 +151,10 @@ final class PipelineRun {
                   load.titles(),
                   load.parallelism(),
                   load.bundle().getFileName()),
-          perSecond(lists),
+          Spread.of(listRates),
           listsPerEvent,
-          bare,
-          perSecond(lists).median() / bare.median(),
+          Spread.of(bareRates),
+          Spread.ofRatios(listRates, bareRates),
           eventUs,
           stageUs,
           threadUs,
@@ -162,28 +168,15 @@ final class PipelineRun {
     }
   }
 
-  /** Measured before the job and after it, as the machine's pace changes within minutes. */
-  private double[] bare(List<Title> titles) {
-    try (Model model = BenchModels.load(load.bundle())) {
-      return new BareSessions(model, titles, load.parallelism())
-          .listsPerSecond((load.parts() + 1) / 2, () -> new StepProbe(model, BareSessions.ROWS));
-    }
-  }
-
-  private int stride() {
-    try (Model model = BenchModels.load(load.bundle())) {
-      return model.window().stride();
-    }
-  }
-
-  private static double[] joined(double[] first, double[] second) {
-    return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
+  /** One part, after each of the job's, as the machine's pace changes within minutes. */
+  private static double bare(Model model, BareSessions sessions) {
+    return sessions.listsPerSecond(1, () -> new StepProbe(model, BareSessions.ROWS))[0];
   }
 
   /** The first event with a model goes alone: those that come before it get no list each. */
-  private void feed(TopicWriter writer, MadeUpEvents events, JobMeter meter) {
+  private void feed(TopicWriter writer, MadeUpEvents events, int stride, JobMeter meter) {
     try (Progress progress = Progress.start("events to Kafka", load.all(), " events", 1)) {
-      int[] members = MadeUpHistories.of(load.seed(), load.members(), load.tokens(), stride());
+      int[] members = MadeUpHistories.of(load.seed(), load.members(), load.tokens(), stride);
       for (int i = 0; i < members.length; i++) {
         writer.send(events.of(MadeUpEvents.memberId(members[i])));
         progress.at(i);
@@ -206,7 +199,8 @@ final class PipelineRun {
     writer.flush();
   }
 
-  private List<JobMeter.Sample> measure(LocalMode local, String topic, Consumer<JobMeter> feeding) {
+  private List<JobMeter.Sample> measure(
+      LocalMode local, String topic, Consumer<JobMeter> feeding, Runnable beside) {
     boolean lists = topic.equals(Topics.RECOMMENDATIONS);
     int restPort = Ports.free();
     List<String> more = new ArrayList<>(List.of("--rest-port", "" + restPort));
@@ -222,12 +216,12 @@ final class PipelineRun {
       JobProcess job = local.startJob(options);
       if (!lists) {
         return new JobMeter(job, ends, null, ends::count)
-            .parts(load.all() / 2, load.all(), load.parts());
+            .parts(load.all() / 2, load.all(), load.parts(), beside);
       }
       JobRest rest = new JobRest(restPort);
       JobMeter meter = new JobMeter(job, ends, rest, () -> (long) rest.sum("window.events"));
       feeding.accept(meter);
-      return meter.parts(load.beforeMeasuring(), load.all(), load.parts());
+      return meter.parts(load.beforeMeasuring(), load.all(), load.parts(), beside);
     }
   }
 
@@ -244,28 +238,30 @@ final class PipelineRun {
     return labelled;
   }
 
-  private static Spread perSecond(List<JobMeter.Sample> samples) {
+  /** Records a second. */
+  private static double[] rates(List<JobMeter.Sample> samples) {
     return each(samples, (a, b) -> 1e9 * (b.records() - a.records()) / (b.atNs() - a.atNs()));
   }
 
   /** Microseconds of an event. */
   private static Spread eachUs(
       List<JobMeter.Sample> samples, double recordsPerEvent, ToDoubleFunction<JobMeter.Sample> ns) {
-    return each(
-        samples,
-        (a, b) ->
-            (ns.applyAsDouble(b) - ns.applyAsDouble(a))
-                / 1e3
-                / (b.records() - a.records())
-                * recordsPerEvent);
+    return Spread.of(
+        each(
+            samples,
+            (a, b) ->
+                (ns.applyAsDouble(b) - ns.applyAsDouble(a))
+                    / 1e3
+                    / (b.records() - a.records())
+                    * recordsPerEvent));
   }
 
-  private static Spread each(
+  private static double[] each(
       List<JobMeter.Sample> samples, ToDoubleBiFunction<JobMeter.Sample, JobMeter.Sample> figure) {
     double[] figures = new double[samples.size() - 1];
     for (int i = 0; i < figures.length; i++) {
       figures[i] = figure.applyAsDouble(samples.get(i), samples.get(i + 1));
     }
-    return Spread.of(figures);
+    return figures;
   }
 }

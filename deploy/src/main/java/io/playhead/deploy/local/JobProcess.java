@@ -105,6 +105,16 @@ public final class JobProcess {
     process.terminate();
   }
 
+  /** SIGSTOP: it stands still until {@link #resume}. */
+  public void suspend() {
+    process.pause();
+  }
+
+  /** SIGCONT. */
+  public void resume() {
+    process.resume();
+  }
+
   void stop() {
     process.stop();
   }
