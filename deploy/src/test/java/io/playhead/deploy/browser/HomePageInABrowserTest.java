@@ -132,6 +132,7 @@ class HomePageInABrowserTest {
   private static void playComedyOnThePhoneAtNoon(HomePage page) {
     page.press("device-phone");
     page.press("noon");
+    page.awaitRest(); // A card that still slides is no longer where the browser presses.
     List<String> before = page.cards();
 
     int pressToPageMs = page.answer(() -> page.firstOf("comedy").click());
