@@ -62,7 +62,7 @@ final class ClusterSettings {
     settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(50));
     settings.set(PipelineOptions.OBJECT_REUSE, true); // in-flight types are immutable
     // Records wait for a full buffer between tasks, 100 ms at most by default. At once costs less:
-    // whoever is busy is told once, and nobody wakes every 2 ms to look, 9 us an event.
+    // whoever is busy is told once, and nobody wakes every 2 ms to look, 10 us an event.
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     // Leveled compaction rewrote, and incremental checkpoints uploaded again, a 256 MB level every

@@ -111,7 +111,7 @@ final class DayRun {
       for (int round = 0; round < load.tokens(); round++) {
         Collections.shuffle(order, random);
         for (int member : order) {
-          PlaybackEvent play = plays.of("member-" + member);
+          PlaybackEvent play = plays.of(MadeUpEvents.memberId(member));
           feed.send(new DayEvent(Kind.PLAY, play.getMemberId(), play));
         }
         progress.at((round + 1L) * load.members());

@@ -78,7 +78,7 @@ public class Functions {
       heads[member] = window.encode();
       requests.add(
           new Request(
-              "member-" + member,
+              MadeUpEvents.memberId(member),
               TokenSource.of(window.tokens(window.firstRetained(), segments[member])),
               window.context()));
     }
@@ -91,7 +91,7 @@ public class Functions {
   }
 
   private io.playhead.window.MemberEvent event(int member) throws RejectedEventException {
-    return MemberEvents.from(events.of("member-" + member), Long.MAX_VALUE);
+    return MemberEvents.from(events.of(MadeUpEvents.memberId(member)), Long.MAX_VALUE);
   }
 
   /** A value of a topic into an event. */

@@ -27,7 +27,7 @@ final class Histories {
     long count = (long) members * tokens;
     try (Progress progress = Progress.start("histories", count, " events", 1)) {
       for (long i = 0; i < count; i++) {
-        writer.send(events.of("member-" + i % members));
+        writer.send(events.of(MadeUpEvents.memberId((int) (i % members))));
         progress.at(i);
       }
       writer.flush();

@@ -107,7 +107,7 @@ final class JobMeter {
   }
 
   private void standStill(Runnable beside) {
-    job.suspend();
+    job.pause();
     long startNs = System.nanoTime();
     try {
       beside.run();

@@ -90,7 +90,7 @@ final class Kills {
   private List<String> probes() {
     List<String> probes = new ArrayList<>();
     for (int probe = 0; probe < PROBES; probe++) {
-      probes.add("member-" + (round * PROBES + probe) % reader.membersWithPage().size());
+      probes.add(MadeUpEvents.memberId((round * PROBES + probe) % reader.membersWithPage().size()));
     }
     return probes;
   }

@@ -39,7 +39,9 @@ final class MadeUpMembers {
       InMemorySegments segments = new InMemorySegments();
       for (int i = 0; i < tokens; i++) {
         try {
-          window.apply(MemberEvents.from(events.of("member-" + member), Long.MAX_VALUE), segments);
+          window.apply(
+              MemberEvents.from(events.of(MadeUpEvents.memberId(member)), Long.MAX_VALUE),
+              segments);
         } catch (RejectedEventException e) {
           throw new IllegalStateException("a made-up event was refused: " + e.detail(), e);
         }

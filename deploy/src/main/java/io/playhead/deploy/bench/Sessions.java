@@ -44,7 +44,7 @@ final class Sessions {
   }
 
   private void comes(int place) {
-    active[place] = "member-" + random.nextInt(members);
+    active[place] = MadeUpEvents.memberId(random.nextInt(members));
     left[place] = eventsEach;
   }
 }

@@ -106,7 +106,7 @@ public final class JobProcess {
   }
 
   /** SIGSTOP: it stands still until {@link #resume}. */
-  public void suspend() {
+  public void pause() {
     process.pause();
   }
 

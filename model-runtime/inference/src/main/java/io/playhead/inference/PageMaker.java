@@ -37,7 +37,7 @@ final class PageMaker {
     gate.follow(catalogue);
     List<Draft> drafts = rows.stream().map(row -> draft(row, catalogue)).toList();
     long draftedNs = StageTimes.nowNs();
-    similarTitles.find(catalogue, newestSlots(drafts));
+    similarTitles.find(catalogue, watchedLast(drafts));
     List<HomePage> pages = new ArrayList<>(rows.size());
     long[] pagesNs = {0};
     topK.search(
@@ -177,19 +177,19 @@ final class PageMaker {
         : places.order(best.count(), i -> catalogue.hasNoId(best.slot(i)));
   }
 
-  /** The titles that rows of likenesses are about; of drafts without one, none. */
-  private int[] newestSlots(List<Draft> drafts) {
-    return rules.becauseYouWatched() == 0
-        ? new int[0]
-        : drafts.stream()
-            .mapToInt(draft -> draft.reasons().newestSlot())
-            .filter(slot -> slot >= 0)
-            .toArray();
+  /** The titles that the drafts' rows of likenesses are about. */
+  private int[] watchedLast(List<Draft> drafts) {
+    return drafts.stream().mapToInt(this::watchedLast).filter(slot -> slot >= 0).toArray();
+  }
+
+  /** Slot of the title that the row of likenesses is about; -1: there is no such row. */
+  private int watchedLast(Draft draft) {
+    return rules.becauseYouWatched() == 0 ? -1 : draft.reasons().newestSlot();
   }
 
   /** Of the titles that are like the last one watched, those that the member likes best. */
   private List<PageItem> because(int member, Draft draft, Catalogue catalogue) {
-    int watched = rules.becauseYouWatched() == 0 ? -1 : draft.reasons().newestSlot();
+    int watched = watchedLast(draft);
     if (watched < 0) {
       return List.of();
     }
