@@ -68,7 +68,7 @@ final class ClusterSettings {
     // Leveled compaction rewrote, and incremental checkpoints uploaded again, a 256 MB level every
     // few checkpoints: 136 us and 28.8 KB an event; universal 55 us and 0.5 KB.
     settings.setString("state.backend.rocksdb.compaction.style", "UNIVERSAL");
-    settings.setString("state.backend.rocksdb.options-factory", BoundedCompaction.class.getName());
+    settings.setString("state.backend.rocksdb.options-factory", RocksDbOptions.class.getName());
     settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     settings.set(
         CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(checkpointIntervalMs));

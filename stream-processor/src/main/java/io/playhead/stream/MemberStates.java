@@ -48,6 +48,7 @@ final class MemberStates {
   private final ValueState<byte[]> waiting;
   private final InternalTimerService<VoidNamespace> timers;
   private final KeyedStateBackend<String> backend;
+  private final RecentRows recent = new RecentRows(RecentRows.ROWS_MAX, this::writeHead);
   private final TokenSegments segments = new StateSegments();
 
   MemberStates(
@@ -72,15 +73,37 @@ final class MemberStates {
   }
 
   MemberRow load(String memberId) throws IOException {
+    MemberRow row = recent.get(memberId);
+    if (row != null) {
+      return row;
+    }
     byte[] bytes = head.value();
     return bytes == null
         ? new MemberRow(memberId, MemberWindow.empty(policy), MemberRow.NO_TIMER)
         : MemberHead.decode(memberId, bytes, policy);
   }
 
-  void save(MemberRow row) throws IOException {
+  /** Keeps the current member's row, which is in state after the next {@link #writeAll}. */
+  void save(MemberRow row, long nowMs) throws IOException {
     keepOneTimer(row);
+    recent.put(row, nowMs);
+  }
+
+  /** Writes up to {@code rowsMax} rows of members who have been at rest for a while. */
+  void writeRested(int rowsMax, long nowMs) throws IOException {
+    recent.writeRested(rowsMax, nowMs);
+  }
+
+  /** Writes every saved row that is not in state yet. */
+  void writeAll() throws IOException {
+    recent.writeAll();
+  }
+
+  private void writeHead(MemberRow row) throws IOException {
+    String current = backend.getCurrentKey();
+    backend.setCurrentKey(row.memberId);
     head.update(MemberHead.encode(row));
+    backend.setCurrentKey(current);
   }
 
   /**

@@ -158,6 +158,11 @@ final class ModelLanes implements AutoCloseable {
     return lanes.get(lane);
   }
 
+  /** Before a snapshot: afterwards state has all that was heard. */
+  void writeAll() throws Exception {
+    titles.writeAll();
+  }
+
   /** Lets the last titles of a bounded input be seen by the last lists. */
   void applyTitles() {
     titles.apply();

@@ -10,6 +10,7 @@ import io.playhead.schemas.ReleaseLane;
 import io.playhead.window.Applied;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -196,10 +197,12 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     List<MemberRow> wanted = new ArrayList<>(rows.size());
     boolean serving = models.isServing();
     long startNs = StageTimes.nowNs();
+    long nowMs = getProcessingTimeService().getCurrentProcessingTime();
     for (MemberRow row : rows) {
       setCurrentKey(row.memberId);
-      members.save(row);
+      members.save(row, nowMs);
     }
+    members.writeRested(rows.size(), nowMs);
     times.add(StageTimes.Stage.STATE, StageTimes.nowNs() - startNs);
     for (MemberRow row : rows) {
       setCurrentKey(row.memberId);
@@ -211,6 +214,9 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
       }
     }
     makeLists(wanted);
+    for (MemberRow row : rows) {
+      row.listFor = null; // the row lives on
+    }
     if (turns != null) {
       turns.freed();
     }
@@ -294,7 +300,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     }
     outputs.tokens(memberId, row.window.expire(members.watermarkMs(), members.segments()));
     if (pending == null) {
-      members.save(row);
+      members.save(row, getProcessingTimeService().getCurrentProcessingTime());
     }
   }
 
@@ -308,6 +314,13 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     flushAll();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    members.writeAll();
+    models.writeAll();
   }
 
   @Override

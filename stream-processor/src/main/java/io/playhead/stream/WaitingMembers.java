@@ -92,6 +92,7 @@ final class WaitingMembers {
       }
     }
     lists.rows(rows);
+    rows.forEach(row -> row.listFor = null);
     anyMayWait = !waiting.isEmpty();
   }
 }

@@ -116,15 +116,20 @@ final class PageHarness implements AutoCloseable {
 
   /** A checkpoint, a crash, and a restore, which waits for what it has to load. */
   void restart() throws Exception {
-    harness.prepareSnapshotPreBarrier(checkpointId);
-    OperatorSubtaskState state = harness.snapshot(checkpointId, checkpointId);
-    checkpointId++;
-    drain();
+    OperatorSubtaskState state = checkpoint();
     harness.close();
     loads.hold(false);
     start(state);
     // Members that still wait are served between other work; let that work pass.
     harness.setProcessingTime(nowMs);
+  }
+
+  private OperatorSubtaskState checkpoint() throws Exception {
+    harness.prepareSnapshotPreBarrier(checkpointId);
+    OperatorSubtaskState state = harness.snapshot(checkpointId, checkpointId);
+    checkpointId++;
+    drain();
+    return state;
   }
 
   private void drain() {
@@ -141,7 +146,9 @@ final class PageHarness implements AutoCloseable {
     }
   }
 
-  int stateEntries() {
+  /** What a checkpoint now would hold. */
+  int stateEntries() throws Exception {
+    checkpoint();
     return harness.numKeyedStateEntries();
   }
 

@@ -335,9 +335,10 @@ class PageOperatorTest {
     }
   }
 
-  @Test
-  void showsANewTitleAndNoneThatWasTakenOut() throws Exception {
-    try (PageHarness page = serving(false)) {
+  @ParameterizedTest(name = "restarted after every step: {0}")
+  @ValueSource(booleans = {false, true})
+  void showsANewTitleAndNoneThatWasTakenOut(boolean restarts) throws Exception {
+    try (PageHarness page = serving(restarts)) {
       page.event(play("a", "t0001", T0));
       page.passMs(1_000);
       List<String> before = titleIds(page.outputs.lists().get(0));

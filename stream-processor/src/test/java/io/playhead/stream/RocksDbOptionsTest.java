@@ -18,14 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactionStyle;
 import org.rocksdb.DBOptions;
+import org.rocksdb.Env;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
+import org.rocksdb.Priority;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-/** What was overwritten does not pile up in the files of the job's state. */
+/**
+ * What was overwritten does not pile up in the files of the job's state; states are flushed at
+ * once.
+ */
 @Timeout(60)
-class BoundedCompactionTest {
+class RocksDbOptionsTest {
   private static final int KEYS = 2_000;
   private static final int VALUE_BYTES = 200;
   private static final int ROUNDS = 40;
@@ -40,9 +45,20 @@ class BoundedCompactionTest {
             .configure(ClusterSettings.everywhere(1_000), getClass().getClassLoader())
             .getRocksDBOptions();
 
-    double bound = 1 + BoundedCompaction.OVERWRITTEN_PERCENT_MAX / 100.;
+    double bound = 1 + RocksDbOptions.OVERWRITTEN_PERCENT_MAX / 100.;
     assertThat(filesOverLiving("job", ofTheJob)).as("seed " + SEED).isLessThan(bound);
     assertThat(filesOverLiving("plain", null)).as("seed " + SEED).isGreaterThan(bound);
+  }
+
+  @Test
+  void asManyStatesAreFlushedAtOnceAsThereAreCores() throws Exception {
+    List<AutoCloseable> handles = new ArrayList<>();
+    try (DBOptions options = new DBOptions()) {
+      new RocksDbOptions().createDBOptions(options, handles);
+      assertThat(Env.getDefault().getBackgroundThreads(Priority.HIGH))
+          .isGreaterThanOrEqualTo(Runtime.getRuntime().availableProcessors());
+    }
+    assertThat(handles).isEmpty();
   }
 
   /**

@@ -5,12 +5,14 @@ import org.apache.flink.state.rocksdb.RocksDBOptionsFactory;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactionOptionsUniversal;
 import org.rocksdb.DBOptions;
+import org.rocksdb.Env;
+import org.rocksdb.Priority;
 
 /**
- * Bounds what overwritten and removed records take in a state's files, for which Flink has no
- * setting. Flink makes one by its name for each backend.
+ * What Flink has no setting for: how much overwritten and removed records take in a state's files,
+ * and how many states can be flushed at once. Flink makes one by its name for each backend.
  */
-public final class BoundedCompaction implements RocksDBOptionsFactory {
+public final class RocksDbOptions implements RocksDBOptionsFactory {
   /**
    * RocksDB's {@code max_size_amplification_percent}: all files of a state are merged when the
    * newer ones have this share of the oldest one's bytes. At its default of 200 files move between
@@ -21,10 +23,14 @@ public final class BoundedCompaction implements RocksDBOptionsFactory {
   private static final long serialVersionUID = 1;
 
   /** For Flink. */
-  public BoundedCompaction() {}
+  public RocksDbOptions() {}
 
   @Override
   public DBOptions createDBOptions(DBOptions options, Collection<AutoCloseable> handlesToClose) {
+    // All states of a process share one thread for flushes by default, and at a checkpoint, when
+    // all are flushed, every subtask stands still until the last has been.
+    Env.getDefault()
+        .incBackgroundThreadsIfNeeded(Runtime.getRuntime().availableProcessors(), Priority.HIGH);
     return options;
   }
 
