@@ -3,9 +3,9 @@ package io.playhead.stream;
 import io.playhead.window.MemberWindow;
 
 /**
- * One member on the heap: the window, newer than the one in state until {@link RecentRows} writes
- * it. However many of the member's events fall into one batch, it is one row, and the newest state
- * wins.
+ * One member on the heap: the window, newer than the one in state until its head is written, {@link
+ * RecentRows}. However many of the member's events fall into one batch, it is one row, and the
+ * newest state wins.
  */
 final class MemberRow {
   /** No expiry timer is pending. */
@@ -19,9 +19,6 @@ final class MemberRow {
 
   /** The newest record that the list will reflect; null: no list is wanted. */
   Stamp listFor;
-
-  /** When it was saved last. */
-  long savedAtMs;
 
   MemberRow(String memberId, MemberWindow window, long timerAtMs) {
     this.memberId = memberId;

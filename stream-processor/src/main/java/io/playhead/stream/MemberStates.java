@@ -86,12 +86,12 @@ final class MemberStates {
   /** Keeps the current member's row, which is in state after the next {@link #writeAll}. */
   void save(MemberRow row, long nowMs) throws IOException {
     keepOneTimer(row);
-    recent.put(row, nowMs);
+    recent.put(row, MemberHead.encode(row), nowMs);
   }
 
-  /** Writes up to {@code rowsMax} rows of members who have been at rest for a while. */
-  void writeRested(int rowsMax, long nowMs) throws IOException {
-    recent.writeRested(rowsMax, nowMs);
+  /** Writes up to {@code headsMax} heads of members who have been at rest for a while. */
+  void writeRested(int headsMax, long nowMs) throws IOException {
+    recent.writeRested(headsMax, nowMs);
   }
 
   /** Writes every saved row that is not in state yet. */
@@ -99,10 +99,10 @@ final class MemberStates {
     recent.writeAll();
   }
 
-  private void writeHead(MemberRow row) throws IOException {
+  private void writeHead(String memberId, byte[] bytes) throws IOException {
     String current = backend.getCurrentKey();
-    backend.setCurrentKey(row.memberId);
-    head.update(MemberHead.encode(row));
+    backend.setCurrentKey(memberId);
+    head.update(bytes);
     backend.setCurrentKey(current);
   }
 

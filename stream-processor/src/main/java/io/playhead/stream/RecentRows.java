@@ -7,10 +7,10 @@ import java.util.Map;
 
 /**
  * Rows of the members seen last, by which a member who does several things in a row is decoded once
- * and written once. A row here may be newer than the head in state. It is written before every
- * snapshot, so state has all there is to know at each barrier; when it has to make room; and as
- * soon as its member has rested for a while, so that a barrier finds few to write, as everybody
- * waits for it. Used on the task's thread.
+ * and written to state once. A head is encoded when its row is saved, so that what is left for a
+ * barrier is bytes to put, and written later: before every snapshot, so state has all there is to
+ * know at each barrier; when its row has to make room; and as soon as its member has rested for a
+ * while, as everybody waits for a barrier. Used on the task's thread.
  */
 final class RecentRows {
   /** At most 10 KB each, half of the tokens of a segment and a tail: 20 MB a subtask. */
@@ -19,16 +19,18 @@ final class RecentRows {
   /** Whoever goes on within a second need not be written in between. */
   static final long REST_MS = 1_000;
 
-  /** Puts a row's head into state. */
+  /** Puts a head into state. */
   interface Write {
     /** With any member as current key, which is the same afterwards. */
-    void head(MemberRow row) throws IOException;
+    void head(String memberId, byte[] head) throws IOException;
   }
+
+  private record Unwritten(byte[] head, long savedAtMs) {}
 
   private final int rowsMax;
   private final Write write;
   private final Map<String, MemberRow> rows = new LinkedHashMap<>(16, .75f, true);
-  private final Map<String, MemberRow> unwritten = new LinkedHashMap<>(); // longest at rest first
+  private final Map<String, Unwritten> unwritten = new LinkedHashMap<>(); // longest at rest first
 
   RecentRows(int rowsMax, Write write) {
     this.rowsMax = rowsMax;
@@ -40,39 +42,39 @@ final class RecentRows {
     return rows.get(memberId);
   }
 
-  /** Keeps a row that differs from the head in state, and drops the one not seen for longest. */
-  void put(MemberRow row, long nowMs) throws IOException {
-    row.savedAtMs = nowMs;
-    unwritten.remove(row.memberId);
-    unwritten.put(row.memberId, row);
+  /** Keeps a row and its head, which state has not, and drops the row not seen for longest. */
+  void put(MemberRow row, byte[] head, long nowMs) throws IOException {
+    unwritten.remove(row.memberId); // else it would keep its place
+    unwritten.put(row.memberId, new Unwritten(head, nowMs));
     rows.put(row.memberId, row);
     if (rows.size() > rowsMax) {
-      Iterator<MemberRow> longestUnseenFirst = rows.values().iterator();
-      MemberRow dropped = longestUnseenFirst.next();
+      Iterator<String> longestUnseenFirst = rows.keySet().iterator();
+      String dropped = longestUnseenFirst.next();
       longestUnseenFirst.remove();
-      if (unwritten.remove(dropped.memberId) != null) {
-        write.head(dropped);
+      Unwritten its = unwritten.remove(dropped);
+      if (its != null) {
+        write.head(dropped, its.head);
       }
     }
   }
 
-  /** Writes up to {@code rowsMax} of those that have been at rest for {@link #REST_MS}. */
-  void writeRested(int rowsMax, long nowMs) throws IOException {
-    Iterator<MemberRow> longestFirst = unwritten.values().iterator();
-    for (int i = 0; i < rowsMax && longestFirst.hasNext(); i++) {
-      MemberRow row = longestFirst.next();
-      if (nowMs - row.savedAtMs < REST_MS) {
+  /** Writes up to {@code headsMax} of those that have been at rest for {@link #REST_MS}. */
+  void writeRested(int headsMax, long nowMs) throws IOException {
+    Iterator<Map.Entry<String, Unwritten>> longestFirst = unwritten.entrySet().iterator();
+    for (int i = 0; i < headsMax && longestFirst.hasNext(); i++) {
+      Map.Entry<String, Unwritten> next = longestFirst.next();
+      if (nowMs - next.getValue().savedAtMs < REST_MS) {
         return;
       }
+      write.head(next.getKey(), next.getValue().head);
       longestFirst.remove();
-      write.head(row);
     }
   }
 
-  /** Afterwards state has all that the rows have. */
+  /** Afterwards state has all heads. */
   void writeAll() throws IOException {
-    for (MemberRow row : unwritten.values()) {
-      write.head(row);
+    for (Map.Entry<String, Unwritten> each : unwritten.entrySet()) {
+      write.head(each.getKey(), each.getValue().head);
     }
     unwritten.clear();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.playhead.window.MemberWindow;
 import io.playhead.window.WindowPolicy;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +18,11 @@ import org.junit.jupiter.api.Timeout;
 class RecentRowsTest {
   private static final int ROWS_MAX = 3;
   private static final long SEED = 11;
+  private static final byte[] HEAD = new byte[0];
 
   private final List<String> written = new ArrayList<>();
-  private final RecentRows rows = new RecentRows(ROWS_MAX, row -> written.add(row.memberId));
+  private final RecentRows rows =
+      new RecentRows(ROWS_MAX, (memberId, head) -> written.add(memberId));
 
   private static MemberRow row(String memberId) {
     return new MemberRow(memberId, MemberWindow.empty(WindowPolicy.DEFAULT), MemberRow.NO_TIMER);
@@ -28,14 +31,14 @@ class RecentRowsTest {
   private void put(long nowMs, String... memberIds) throws Exception {
     for (String memberId : memberIds) {
       MemberRow row = rows.get(memberId);
-      rows.put(row == null ? row(memberId) : row, nowMs);
+      rows.put(row == null ? row(memberId) : row, HEAD, nowMs);
     }
   }
 
   @Test
   void aRowIsTheSameObjectUntilItIsDropped() throws Exception {
     MemberRow first = row("a");
-    rows.put(first, 0);
+    rows.put(first, HEAD, 0);
     put(0, "b", "c");
 
     assertThat(rows.get("a")).isSameAs(first); // and now it is the one seen last
@@ -94,7 +97,8 @@ class RecentRowsTest {
     Random random = new Random(SEED);
     Map<String, Long> state = new HashMap<>();
     Map<String, Long> newest = new HashMap<>();
-    RecentRows some = new RecentRows(8, row -> state.put(row.memberId, row.timerAtMs));
+    RecentRows some =
+        new RecentRows(8, (memberId, head) -> state.put(memberId, ByteBuffer.wrap(head).getLong()));
     for (int step = 0; step < 20_000; step++) {
       String memberId = "m" + random.nextInt(12);
       MemberRow held = some.get(memberId);
@@ -105,7 +109,7 @@ class RecentRowsTest {
       MemberRow row = held == null ? row(memberId) : held;
       row.timerAtMs = step;
       newest.put(memberId, (long) step);
-      some.put(row, step);
+      some.put(row, ByteBuffer.allocate(Long.BYTES).putLong(step).array(), step);
       if (random.nextInt(4) == 0) {
         some.writeRested(random.nextInt(4), step + random.nextInt((int) RecentRows.REST_MS));
       }

@@ -19,8 +19,9 @@ import java.util.Map;
  * @param eventUs processor time of the job's process for an event, in all
  * @param stageUs of it by stage, of the threads that make lists; encode and retrieval among them
  * @param threadUs of it by what threads do; empty where the system does not say
+ * @param outsideUs processor time of it outside of encoding and retrieval, part by part
  * @param passThroughUs processor time of a job that copies the same events and touches 2 KB
- * @param overheadOverPassThrough an event's time outside of encoding and retrieval, over that
+ * @param overheadOverPassThrough the one over the other, medians
  * @param steadyEventsPerSecond the highest pace that the job keeps up with while events are sent
  *     and lists read on the same cores
  * @param pacedEventsPerSecond the pace at which latencies were measured, half of that
@@ -40,6 +41,7 @@ record PipelineFigures(
     Spread eventUs,
     Map<String, Spread> stageUs,
     Map<String, Spread> threadUs,
+    Spread outsideUs,
     Spread passThroughUs,
     double overheadOverPassThrough,
     double steadyEventsPerSecond,
@@ -72,10 +74,11 @@ record PipelineFigures(
     row(out, "CPU of the job for an event, us", eventUs.text("%.0f"));
     stageUs.forEach((stage, us) -> row(out, "  stage " + stage, us.text("%.1f")));
     threadUs.forEach((work, us) -> row(out, "  threads: " + work, us.text("%.1f")));
+    row(out, "outside of encode and retrieval, us", outsideUs.text("%.0f"));
     row(out, "pass-through job, us", passThroughUs.text("%.1f"));
     row(
         out,
-        "overheadOverPassThrough: the rest over that",
+        "overheadOverPassThrough: the one over the other",
         "%.2f".formatted(overheadOverPassThrough));
     row(out, "highest steady pace, events a second", "%,.0f".formatted(steadyEventsPerSecond));
     row(

@@ -136,9 +136,8 @@ final class PipelineRun {
         ToDoubleFunction<JobMeter.Sample> ns = sample -> sample.threadNs().getOrDefault(work, 0L);
         threadUs.put(work.label(), eachUs(lists, listsPerEvent, ns));
       }
-      double modelUs =
-          stageUs.get(StageTimes.Stage.ENCODE.label()).median()
-              + stageUs.get(StageTimes.Stage.RETRIEVAL.label()).median();
+      Spread outsideUs =
+          eachUs(lists, listsPerEvent, sample -> sample.cpuNs() - modelNs(sample.stageNs()));
       Spread copyUs = eachUs(copies, 1, JobMeter.Sample::cpuNs);
       return new PipelineFigures(
           "pipeline",
@@ -158,8 +157,9 @@ final class PipelineRun {
           eventUs,
           stageUs,
           threadUs,
+          outsideUs,
           copyUs,
-          (eventUs.median() - modelUs) / copyUs.median(),
+          outsideUs.median() / copyUs.median(),
           steadyPerSecond,
           pacedPerSecond,
           legs.remove(Leg.EVENT_TO_LIST),
@@ -236,6 +236,10 @@ final class PipelineRun {
     Map<String, PipelineFigures.Latency> labelled = new LinkedHashMap<>();
     legs.forEach((leg, latency) -> labelled.put(leg.label(), latency));
     return labelled;
+  }
+
+  private static double modelNs(Map<StageTimes.Stage, Double> stageNs) {
+    return stageNs.get(StageTimes.Stage.ENCODE) + stageNs.get(StageTimes.Stage.RETRIEVAL);
   }
 
   /** Records a second. */
