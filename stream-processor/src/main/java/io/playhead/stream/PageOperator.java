@@ -211,12 +211,10 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
         waiting.served();
       } else if (row.listFor != null) {
         waiting.add(row.listFor);
+        row.listFor = null;
       }
     }
     makeLists(wanted);
-    for (MemberRow row : rows) {
-      row.listFor = null; // the row lives on
-    }
     if (turns != null) {
       turns.freed();
     }
@@ -246,6 +244,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
     outputs.lists(rows, pages, nowMs);
     times.add(StageTimes.Stage.TOPIC, StageTimes.nowNs() - madeNs);
     lists.shadow(requests, pages, nowMs);
+    rows.forEach(row -> row.listFor = null); // they live on
   }
 
   // ---- control ----

@@ -29,7 +29,7 @@ final class TitleBlock {
     return Math.floorMod(titleId.hashCode(), BLOCKS);
   }
 
-  /** Values by title id. */
+  /** Values by title id, which are shorter than {@link ControlDecoder#TITLE_BYTES_MAX}. */
   static byte[] encode(Map<String, byte[]> titles) {
     Map<byte[], byte[]> byId = new TreeMap<>(Arrays::compareUnsigned);
     int bytes = 1;

@@ -92,7 +92,6 @@ final class WaitingMembers {
       }
     }
     lists.rows(rows);
-    rows.forEach(row -> row.listFor = null);
     anyMayWait = !waiting.isEmpty();
   }
 }

@@ -17,7 +17,7 @@ public final class StageTimes {
   public enum Stage {
     /** Members' state read, and events taken into their windows. */
     TOKENS("tokens"),
-    /** Members' state written. */
+    /** Members' state encoded, and written when its time has come. */
     STATE("state"),
     /** From tokens to member vectors: the model's steps, and moving keys and values. */
     ENCODE("encode"),
