@@ -38,10 +38,39 @@ class GoldenStateBytesTest {
 
   @Test
   void theHeadOfAMember() throws Exception {
+    InMemorySegments segments = new InMemorySegments();
+    MemberRow row = row(segments);
+
+    byte[] golden = golden("member-head-v1-window-v3.bin", MemberHead.encode(row));
+
+    assertThat(MemberHead.encode(row)).isEqualTo(golden);
+    MemberRow read = MemberHead.decode("m", golden, WindowPolicy.DEFAULT);
+    assertSame(read, row, segments);
+    assertThat(MemberHead.encode(read)).isEqualTo(golden);
+  }
+
+  @Test
+  void theHeadOfAMemberWhoseWindowIsOfVersionTwo() throws Exception {
+    InMemorySegments segments = new InMemorySegments();
+    MemberRow row = row(segments);
+
+    MemberRow read = MemberHead.decode("m", kept("member-head-v1.bin"), WindowPolicy.DEFAULT);
+
+    assertSame(read, row, segments);
+    assertThat(MemberHead.encode(read)).as("as today's").isEqualTo(MemberHead.encode(row));
+  }
+
+  private static void assertSame(MemberRow read, MemberRow row, InMemorySegments segments) {
+    assertThat(read.timerAtMs).isEqualTo(row.timerAtMs);
+    assertThat(read.window.tokens(0, segments)).isEqualTo(row.window.tokens(0, segments));
+    assertThat(read.window.context()).isEqualTo(row.window.context());
+    assertThat(read.window.hasOpenToken()).as("the fixture has an open token").isTrue();
+  }
+
+  private MemberRow row(InMemorySegments segments) throws Exception {
     MemberRow row =
         new MemberRow("m", MemberWindow.empty(WindowPolicy.DEFAULT), Records.T0 + 2_400_000);
     EventDecoder decoder = new EventDecoder(new FixedSchemaIds());
-    InMemorySegments segments = new InMemorySegments();
     for (RawRecord raw :
         new RawRecord[] {
           records.play("m", "t0001", PlaybackAction.PLAY, Records.T0),
@@ -51,16 +80,7 @@ class GoldenStateBytesTest {
         }) {
       row.window.apply(decoder.decode(raw, Records.T0 + 3_600_000), segments);
     }
-
-    byte[] golden = golden("member-head-v1.bin", MemberHead.encode(row));
-
-    assertThat(MemberHead.encode(row)).isEqualTo(golden);
-    MemberRow read = MemberHead.decode("m", golden, WindowPolicy.DEFAULT);
-    assertThat(read.timerAtMs).isEqualTo(row.timerAtMs);
-    assertThat(read.window.tokens(0, segments)).isEqualTo(row.window.tokens(0, segments));
-    assertThat(read.window.context()).isEqualTo(row.window.context());
-    assertThat(read.window.hasOpenToken()).as("the fixture has an open token").isTrue();
-    assertThat(MemberHead.encode(read)).isEqualTo(golden);
+    return row;
   }
 
   @Test
@@ -109,6 +129,10 @@ class GoldenStateBytesTest {
       Files.write(FOLDER.resolve(name), now);
       return now;
     }
+    return kept(name);
+  }
+
+  private static byte[] kept(String name) throws IOException {
     try (InputStream in = GoldenStateBytesTest.class.getResourceAsStream(name)) {
       assertThat(in).as("fixture %s", name).isNotNull();
       return in.readAllBytes();

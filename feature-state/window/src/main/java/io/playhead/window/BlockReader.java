@@ -1,6 +1,8 @@
 package io.playhead.window;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads what {@link BlockWriter} wrote. Bytes that cannot be read end as an {@link
@@ -10,31 +12,45 @@ import java.nio.charset.StandardCharsets;
 final class BlockReader {
   private final String what;
   private final byte[] bytes;
-  private final String[] texts;
+  private final boolean textsInFront;
+  private final List<String> texts = new ArrayList<>(); // of the part that is being read
   private int position;
 
-  /** Of the versions from {@code oldest} to {@code newest}. */
-  BlockReader(String what, byte[] bytes, int oldest, int newest) {
+  /**
+   * Of the versions from 1 to {@code newest}.
+   *
+   * @param textsInPlace first version that has each text where it is used first; those before have
+   *     textCount and all texts, byteCount and UTF-8 each, behind the version
+   */
+  BlockReader(String what, byte[] bytes, int newest, int textsInPlace) {
     this.what = what;
     this.bytes = bytes;
     if (bytes.length == 0) {
       throw broken("there are no bytes");
     }
-    if (bytes[0] < oldest || bytes[0] > newest) {
+    if (bytes[0] < 1 || bytes[0] > newest) {
       throw new IllegalStateException(
           what
               + " has version "
               + bytes[0]
               + ", and this program reads version "
-              + (oldest == newest ? newest : oldest + " to " + newest)
+              + (newest == 1 ? 1 : "1 to " + newest)
               + "; run the program that wrote it or a newer one.");
     }
     position = 1;
-    texts = new String[count(1)];
-    for (int i = 0; i < texts.length; i++) {
-      int byteCount = count(1);
-      texts[i] = new String(bytes, position, byteCount, StandardCharsets.UTF_8);
-      position += byteCount;
+    textsInFront = bytes[0] < textsInPlace;
+    if (textsInFront) {
+      int count = count(1);
+      for (int i = 0; i < count; i++) {
+        texts.add(utf8(upTo(Integer.MAX_VALUE)));
+      }
+    }
+  }
+
+  /** A part begins, with texts of its own where they stand in place. */
+  void beginPart() {
+    if (!textsInFront) {
+      texts.clear();
     }
   }
 
@@ -83,7 +99,11 @@ final class BlockReader {
 
   /** A text that is never null. */
   String someText() {
-    String text = text();
+    return some(text());
+  }
+
+  /** What must not be null. */
+  String some(String text) {
     if (text == null) {
       throw broken("a text is missing");
     }
@@ -91,8 +111,32 @@ final class BlockReader {
   }
 
   String text() {
-    int place = upTo(texts.length);
-    return place == 0 ? null : texts[place - 1];
+    int place = upTo(textsInFront ? texts.size() : texts.size() + 1);
+    if (place == 0) {
+      return null;
+    }
+    if (place > texts.size()) {
+      texts.add(utf8(upTo(Integer.MAX_VALUE)));
+    }
+    return texts.get(place - 1);
+  }
+
+  /** A text of its own; in versions with all texts in front those had none. */
+  String ownText() {
+    if (textsInFront) {
+      return text();
+    }
+    int code = upTo(Integer.MAX_VALUE);
+    return code == 0 ? null : utf8(code - 1);
+  }
+
+  private String utf8(int byteCount) {
+    if (byteCount > bytes.length - position) {
+      throw broken("they end within a text of " + byteCount + " bytes");
+    }
+    String text = new String(bytes, position, byteCount, StandardCharsets.UTF_8);
+    position += byteCount;
+    return text;
   }
 
   double number() {

@@ -1,40 +1,57 @@
 package io.playhead.window;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
- * Writes a block: bytes with a version and a table of the texts in them, each text once.
+ * Writes a block, or a part of one: numbers and texts one after the other, each text once. What has
+ * been written stays as it is, so whoever keeps a part can append to it.
  *
  * <pre>
- * +---------+-----------+----------------------------------+--------+
- * | version | textCount | textCount x ( byteCount, UTF-8 ) | body   |
- * | 1 byte  | varint    |               varint             | owner's|
- * +---------+-----------+----------------------------------+--------+
+ * +---------+--------+
+ * | version | body   |
+ * | 1 byte  | owner's|
+ * +---------+--------+
  * varint:  7 bits a byte, lowest first, high bit set: more follow; at most 10 bytes
  * signed:  varint of the zigzag code (0, -1, 1, -2, ... are 0, 1, 2, 3, ...)
- * text:    varint; 0: null, n: text n - 1 of the table, which is in the order of first use
+ * text:    varint; 0: null; n, of n and more texts before in this part: the n-th of them; one more
+ *          than those: a new one, of which byteCount (varint) and UTF-8 follow
+ * own text:  varint; 0: null; n: a text of n - 1 bytes of UTF-8, which follow
  * </pre>
+ *
+ * Blocks of older versions have all texts in front; {@link BlockReader} reads both.
  */
 final class BlockWriter {
-  private byte[] body = new byte[512];
+  private byte[] bytes;
   private int length;
-  private final Map<String, Integer> places = new HashMap<>();
-  private final List<byte[]> texts = new ArrayList<>();
-  private int textBytes;
+  private String[] texts = {};
+  private int[] hashes = {}; // of the texts: those lie side by side
+  private int textCount;
+
+  /** For a part of a block; {@code bytesExpected} can be exceeded. */
+  BlockWriter(int bytesExpected) {
+    bytes = new byte[bytesExpected];
+  }
+
+  /** A block of that version. */
+  static BlockWriter ofVersion(int version) {
+    BlockWriter block = new BlockWriter(512);
+    block.bytes[block.length++] = (byte) version;
+    return block;
+  }
+
+  int length() {
+    return length;
+  }
 
   void unsigned(long value) {
     room(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      body[length++] = (byte) (rest | 0x80);
+      bytes[length++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    body[length++] = (byte) rest;
+    bytes[length++] = (byte) rest;
   }
 
   void signed(long value) {
@@ -46,15 +63,35 @@ final class BlockWriter {
       unsigned(0);
       return;
     }
-    Integer place = places.get(text);
-    if (place == null) {
-      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      texts.add(utf8);
-      textBytes += utf8.length + 5;
-      place = texts.size();
-      places.put(text, place);
+    int hash = text.hashCode();
+    for (int i = 0; i < textCount; i++) {
+      if (hashes[i] == hash && texts[i].equals(text)) {
+        unsigned(i + 1L);
+        return;
+      }
     }
-    unsigned(place);
+    if (textCount == texts.length) {
+      texts = Arrays.copyOf(texts, Math.max(8, 2 * textCount));
+      hashes = Arrays.copyOf(hashes, texts.length);
+    }
+    texts[textCount] = text;
+    hashes[textCount++] = hash;
+    unsigned(textCount);
+    utf8(text, 0);
+  }
+
+  void ownText(String text) {
+    if (text == null) {
+      unsigned(0);
+    } else {
+      utf8(text, 1);
+    }
+  }
+
+  private void utf8(String text, int more) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    unsigned(utf8.length + (long) more);
+    append(utf8, 0, utf8.length);
   }
 
   /** A number that is not negative or NaN; whole numbers are short. */
@@ -66,30 +103,42 @@ final class BlockWriter {
       room(8);
       long bits = Double.doubleToLongBits(value);
       for (int shift = 0; shift < 64; shift += 8) {
-        body[length++] = (byte) (bits >>> shift);
+        bytes[length++] = (byte) (bits >>> shift);
       }
     }
   }
 
-  byte[] toBytes(int version) {
-    BlockWriter head = new BlockWriter();
-    head.room(1 + 10 + textBytes);
-    head.body[head.length++] = (byte) version;
-    head.unsigned(texts.size());
-    for (byte[] utf8 : texts) {
-      head.unsigned(utf8.length);
-      head.room(utf8.length);
-      System.arraycopy(utf8, 0, head.body, head.length, utf8.length);
-      head.length += utf8.length;
-    }
-    byte[] bytes = Arrays.copyOf(head.body, head.length + length);
-    System.arraycopy(body, 0, bytes, head.length, length);
-    return bytes;
+  /** A part, from byte {@code from} of it on. */
+  void append(BlockWriter part, int from) {
+    append(part.bytes, from, part.length - from);
+  }
+
+  private void append(byte[] source, int from, int count) {
+    room(count);
+    System.arraycopy(source, from, bytes, length, count);
+    length += count;
+  }
+
+  /** Drops the first bytes of a part that has no texts but own ones. */
+  void dropFirst(int count) {
+    System.arraycopy(bytes, count, bytes, 0, length - count);
+    length -= count;
+  }
+
+  /** Starts the part again. */
+  void clear() {
+    length = 0;
+    textCount = 0;
+    Arrays.fill(texts, null);
+  }
+
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, length);
   }
 
   private void room(int more) {
-    if (length + more > body.length) {
-      body = Arrays.copyOf(body, Math.max(length + more, 2 * body.length));
+    if (length + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
     }
   }
 }

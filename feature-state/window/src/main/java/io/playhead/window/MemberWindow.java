@@ -1,7 +1,6 @@
 package io.playhead.window;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -16,7 +15,8 @@ import java.util.List;
  * made final early.
  *
  * <pre>
- * head: block, version 2 ({@link BlockWriter}); version 1, still read, has no highest age ratings
+ * head: block, version 3 ({@link BlockWriter}); version 2, still read, has all texts in front and
+ *       the tail last, and version 1 no highest age ratings
  *   revision       unsigned
  *   erased at      unsigned   ms + 1; 0: never
  *   segmentTokens  unsigned   tokens in each of this member's segments
@@ -25,17 +25,20 @@ import java.util.List;
  *   newest         unsigned   ms + 1 of the newest event; 0: no event
  *   final until    unsigned   ms + 1; events up to here are too late
  *   tokenizer      {@link Tokenizer}, the open token in it
- *   tokens         {@link TokenBytes}, not yet a full segment
- *   tail           {@link EventBytes}, in {@link EventOrder}
+ *   tail           {@link Tail}
+ *   tokens         {@link TokenBytes}, not yet a full segment; a part
  * segment n: tokens n x segmentTokens and on, {@link TokenSegment}
  * </pre>
  */
 public final class MemberWindow {
   /** Version of the head's bytes. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** The first version that knows age ratings. */
   static final int AGE_RATINGS = 2;
+
+  /** The first version to whose tail and tokens one more can be appended. */
+  static final int APPENDED = 3;
 
   private final WindowPolicy policy;
   private long revision;
@@ -46,9 +49,9 @@ public final class MemberWindow {
   private long newestMs = -1;
   private long finalUntilMs = -1;
   private Tokenizer settled;
-  private List<Token> unfilled;
-  private List<MemberEvent> tail;
-  private Folded visible; // final state and tail, folded on demand; null: not yet
+  private OpenSegment unfilled;
+  private Tail tail;
+  private Folded visible; // final state and tail, folded; null: nobody has asked
 
   private MemberWindow(WindowPolicy policy) {
     this.policy = policy;
@@ -62,7 +65,7 @@ public final class MemberWindow {
 
   /** The member whose {@link #encode()} gave {@code head}. */
   public static MemberWindow decode(byte[] head, WindowPolicy policy) {
-    BlockReader in = new BlockReader("Member window", head, 1, VERSION);
+    BlockReader in = new BlockReader("Member window", head, VERSION, APPENDED);
     MemberWindow window = new MemberWindow(policy);
     window.revision = in.unsigned();
     window.erasedAtMs = in.unsigned() - 1;
@@ -76,15 +79,21 @@ public final class MemberWindow {
     window.finalUntilMs = in.unsigned() - 1;
     window.settled = Tokenizer.readFrom(in, policy);
     int count = (int) Long.remainderUnsigned(window.finalCount, window.segmentTokens);
-    window.unfilled = TokenBytes.read(count, in);
-    window.tail = EventBytes.read(in);
+    if (in.version() < APPENDED) {
+      window.unfilled = OpenSegment.readFrom(count, in);
+      window.tail = Tail.readFrom(in, EventBytes.NOTHING);
+    } else {
+      window.tail = Tail.readFrom(in, window.settled.newest());
+      in.beginPart();
+      window.unfilled = OpenSegment.readFrom(count, in);
+    }
     in.end();
     return window;
   }
 
   /** The bytes of this member, a function of its state alone. */
   public byte[] encode() {
-    BlockWriter out = new BlockWriter();
+    BlockWriter out = BlockWriter.ofVersion(VERSION);
     out.unsigned(revision);
     out.unsigned(erasedAtMs + 1);
     out.unsigned(segmentTokens);
@@ -93,9 +102,9 @@ public final class MemberWindow {
     out.unsigned(newestMs + 1);
     out.unsigned(finalUntilMs + 1);
     settled.writeTo(out);
-    TokenBytes.write(unfilled, out);
-    EventBytes.write(tail, out);
-    return out.toBytes(VERSION);
+    tail.writeTo(out, settled.newest());
+    out.append(unfilled.bytes(), 0);
+    return out.toBytes();
   }
 
   /** Takes in one event of a stream that nothing runs ahead of: one reader, one source. */
@@ -119,19 +128,23 @@ public final class MemberWindow {
     if (e.eventTimeMs() <= finalUntilMs) {
       return Applied.unchanged(Outcome.TOO_LATE);
     }
-    int found = Collections.binarySearch(tail, e, EventOrder.INSTANCE);
+    int found = tail.find(e);
     if (found >= 0) {
       return Applied.unchanged(Outcome.DUPLICATE);
     }
     int place = -found - 1;
     // Folding one event more can only change the newest token or append, so in order is no rewind.
     boolean inOrder = place == tail.size();
-    List<Token> before = inOrder ? null : visible().tokens();
-    tail.add(place, e);
+    List<Token> before = inOrder ? null : visible().tokens;
+    tail.insert(place, e);
     revision++;
     newestMs = Math.max(newestMs, e.eventTimeMs());
-    visible = null;
-    boolean rewound = !inOrder && isRewound(before, visible().tokens());
+    if (inOrder && visible != null) {
+      visible.accept(e);
+    } else {
+      visible = null;
+    }
+    boolean rewound = !inOrder && isRewound(before, visible().tokens);
     return new Applied(Outcome.ACCEPTED, rewound, settle(segments, watermarkMs));
   }
 
@@ -144,7 +157,7 @@ public final class MemberWindow {
       return List.of();
     }
     List<Token> closed = new ArrayList<>();
-    for (MemberEvent e : tail) {
+    for (MemberEvent e : tail.events()) {
       settled.accept(e, closed);
     }
     settled.closeBySilence(closed);
@@ -159,10 +172,10 @@ public final class MemberWindow {
    * after the end of what plays, if that is later; {@link Long#MAX_VALUE}: never.
    */
   public long nextExpiryMs() {
-    if (tail.isEmpty() && !settled.hasOpen()) {
+    if (tail.size() == 0 && !settled.hasOpen()) {
       return Long.MAX_VALUE;
     }
-    long quietSinceMs = Math.max(newestMs, visible().end().quietSinceMs());
+    long quietSinceMs = Math.max(newestMs, visible().end.quietSinceMs());
     return quietSinceMs + policy.silenceMs() + policy.latenessMs();
   }
 
@@ -183,12 +196,12 @@ public final class MemberWindow {
 
   /** Tokens so far, provisional ones and the open one included, counted from the start. */
   public long tokenCount() {
-    return finalCount + visible().tokens().size();
+    return finalCount + visible().tokens.size();
   }
 
   /** Whether the last token is still open. */
   public boolean hasOpenToken() {
-    return visible().end().hasOpen();
+    return visible().end.hasOpen();
   }
 
   /** Index of the oldest token that can still be read. */
@@ -198,7 +211,7 @@ public final class MemberWindow {
 
   /** What a page would be made for now. */
   public RequestContext context() {
-    return visible().end().context();
+    return visible().end.context();
   }
 
   /**
@@ -219,10 +232,10 @@ public final class MemberWindow {
       index = (index / segmentTokens + 1) * segmentTokens;
     }
     if (index < finalCount) {
-      tokens.addAll(unfilled.subList((int) (index - unfilledFrom), unfilled.size()));
+      tokens.addAll(unfilled.tokens().subList((int) (index - unfilledFrom), unfilled.size()));
       index = finalCount;
     }
-    List<Token> tailTokens = visible().tokens();
+    List<Token> tailTokens = visible().tokens;
     tokens.addAll(tailTokens.subList((int) (index - finalCount), tailTokens.size()));
     return tokens;
   }
@@ -265,8 +278,8 @@ public final class MemberWindow {
     newestMs = -1;
     finalUntilMs = -1;
     settled = new Tokenizer(policy);
-    unfilled = new ArrayList<>();
-    tail = new ArrayList<>();
+    unfilled = new OpenSegment();
+    tail = new Tail();
     visible = null;
   }
 
@@ -277,20 +290,23 @@ public final class MemberWindow {
   private List<IndexedToken> settle(TokenSegments segments, long watermarkMs) {
     long horizonMs = Math.min(newestMs - policy.latenessMs(), watermarkMs);
     List<Token> closed = new ArrayList<>();
+    List<MemberEvent> events = tail.events();
     int count = 0;
-    while (count < tail.size()
-        && (tail.get(count).eventTimeMs() <= horizonMs
-            || tail.size() - count > policy.tailEventsMax())) {
-      settled.accept(tail.get(count), closed);
-      finalUntilMs = Math.max(finalUntilMs, tail.get(count).eventTimeMs());
+    while (count < events.size()
+        && (events.get(count).eventTimeMs() <= horizonMs
+            || events.size() - count > policy.tailEventsMax())) {
+      settled.accept(events.get(count), closed);
+      finalUntilMs = Math.max(finalUntilMs, events.get(count).eventTimeMs());
       count++;
     }
     finalUntilMs = Math.max(finalUntilMs, horizonMs);
     if (count == 0) {
       return List.of();
     }
-    tail.subList(0, count).clear();
-    visible = null;
+    tail.removeFirst(count);
+    if (visible != null) {
+      visible.tokens.subList(0, closed.size()).clear(); // they are final now
+    }
     return append(closed, segments);
   }
 
@@ -313,15 +329,8 @@ public final class MemberWindow {
 
   private Folded visible() {
     if (visible == null) {
-      Tokenizer end = settled.copy(policy);
-      List<Token> tokens = new ArrayList<>();
-      for (MemberEvent e : tail) {
-        end.accept(e, tokens);
-      }
-      if (end.hasOpen()) {
-        tokens.add(end.open());
-      }
-      visible = new Folded(tokens, end);
+      visible = new Folded(settled.copy(policy));
+      tail.events().forEach(visible::accept);
     }
     return visible;
   }
@@ -336,5 +345,27 @@ public final class MemberWindow {
   }
 
   /** The tokens after the final ones, an open one last, and the tokenizer after them. */
-  private record Folded(List<Token> tokens, Tokenizer end) {}
+  private static final class Folded {
+    final List<Token> tokens = new ArrayList<>();
+    final Tokenizer end;
+
+    Folded(Tokenizer settled) {
+      end = settled;
+      addOpen();
+    }
+
+    void accept(MemberEvent e) {
+      if (end.hasOpen()) {
+        tokens.remove(tokens.size() - 1);
+      }
+      end.accept(e, tokens);
+      addOpen();
+    }
+
+    private void addOpen() {
+      if (end.hasOpen()) {
+        tokens.add(end.open());
+      }
+    }
+  }
 }

@@ -33,14 +33,6 @@ final class TokenBytes {
 
   private TokenBytes() {}
 
-  static void write(List<Token> tokens, BlockWriter out) {
-    Token before = null;
-    for (Token token : tokens) {
-      write(token, before, out);
-      before = token;
-    }
-  }
-
   static List<Token> read(int count, BlockReader in) {
     List<Token> tokens = new ArrayList<>(count);
     Token before = null;
@@ -51,7 +43,8 @@ final class TokenBytes {
     return tokens;
   }
 
-  private static void write(Token t, Token before, BlockWriter out) {
+  /** Writes a token behind the one before, null: the first. */
+  static void write(Token t, Token before, BlockWriter out) {
     boolean samePlace =
         Objects.equals(t.deviceType(), before == null ? null : before.deviceType())
             && Objects.equals(t.country(), before == null ? null : before.country())

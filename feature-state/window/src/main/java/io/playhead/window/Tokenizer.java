@@ -87,6 +87,25 @@ public final class Tokenizer {
         ageRatingMax);
   }
 
+  /** As far as it matters for events to come, the newest so far: when, where and what. */
+  MemberEvent newest() {
+    return new MemberEvent(
+        Action.DEVICE,
+        "",
+        contextMs,
+        0,
+        open == null ? stoppedTitleId : open.titleId(),
+        Double.NaN,
+        0,
+        deviceType,
+        country,
+        locale,
+        timeZone,
+        ageRatingMax,
+        null,
+        -1);
+  }
+
   boolean hasOpen() {
     return open != null;
   }

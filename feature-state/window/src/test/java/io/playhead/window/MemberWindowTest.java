@@ -236,7 +236,7 @@ class MemberWindowTest {
 
     assertThatThrownBy(() -> window.tokens(0, new InMemorySegments()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("segment 0 of version 1");
+        .hasMessageContaining("segment 0 of version 2");
   }
 
   @Test
@@ -296,7 +296,9 @@ class MemberWindowTest {
     Random random = new Random(1);
     List<Token> tokens = TypicalMember.tokens(random, 32);
 
-    int bytes = TokenSegment.encode(tokens).length;
+    OpenSegment segment = new OpenSegment();
+    tokens.forEach(segment::add);
+    int bytes = TokenSegment.encode(segment).length;
 
     System.out.println("bytes a token: " + bytes / 32.0);
     assertThat(bytes).isLessThan(32 * 26);

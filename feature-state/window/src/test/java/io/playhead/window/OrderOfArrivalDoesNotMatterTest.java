@@ -80,12 +80,15 @@ class OrderOfArrivalDoesNotMatterTest {
   }
 
   /**
-   * Feeds one event after the other, through bytes each time, and checks every promise on the way.
+   * Feeds one event after the other, through bytes each time and to a window that keeps its bytes,
+   * and checks every promise on the way.
    */
   private static byte[] feed(
       List<MemberEvent> arrivals, WindowPolicy policy, PlainModel model, String run) {
     InMemorySegments segments = new InMemorySegments();
-    byte[] head = MemberWindow.empty(policy).encode();
+    MemberWindow living = MemberWindow.empty(policy);
+    InMemorySegments livingSegments = new InMemorySegments();
+    byte[] head = living.encode();
     List<Token> before = List.of();
     long beforeFrom = 0;
     long finalCount = 0;
@@ -93,6 +96,8 @@ class OrderOfArrivalDoesNotMatterTest {
       MemberWindow window = MemberWindow.decode(head, policy);
       Applied applied = window.apply(event, segments);
       head = window.encode();
+      living.apply(event, livingSegments);
+      assertThat(living.encode()).as(run).isEqualTo(head);
       assertThat(applied.outcome()).as(run).isIn(Outcome.ACCEPTED, Outcome.DUPLICATE);
       for (IndexedToken token : applied.finalTokens()) {
         assertThat(token.index()).as(run).isEqualTo(finalCount++);
@@ -101,6 +106,8 @@ class OrderOfArrivalDoesNotMatterTest {
       long from = window.firstRetained();
       List<Token> after = window.tokens(from, segments);
       assertThat(applied.rewound()).as(run).isEqualTo(isRewound(before, beforeFrom, after, from));
+      assertThat(living.tokens(from, livingSegments)).as(run).isEqualTo(after);
+      assertThat(living.context()).as(run).isEqualTo(window.context());
       before = after;
       beforeFrom = from;
     }
