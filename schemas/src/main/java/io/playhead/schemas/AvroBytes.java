@@ -38,9 +38,14 @@ public final class AvroBytes {
 
   /** The record in Avro binary; refuses a record that lacks a field that must be there. */
   public static byte[] encode(SpecificRecord record) {
+    return encode(record, TYPICAL_BYTES);
+  }
+
+  /** The same of a record that takes about {@code bytesExpected}. */
+  public static byte[] encode(SpecificRecord record, int bytesExpected) {
     Output output = OUTPUTS.get();
     try {
-      BinaryEncoder encoder = output.begin();
+      BinaryEncoder encoder = output.begin(bytesExpected);
       WRITERS.get(record.getClass()).write(record, encoder);
       encoder.flush();
     } catch (IOException | RuntimeException e) {
@@ -84,11 +89,16 @@ public final class AvroBytes {
 
   /** A thread's buffers. */
   private static final class Output {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
+    private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+    private int room;
     private BinaryEncoder encoder;
 
     /** Forgets what a record before, perhaps one that failed, has left. */
-    BinaryEncoder begin() {
+    BinaryEncoder begin(int bytesExpected) {
+      if (bytesExpected > room) {
+        room = Math.max(TYPICAL_BYTES, bytesExpected);
+        bytes = new ByteArrayOutputStream(room);
+      }
       bytes.reset();
       encoder = EncoderFactory.get().binaryEncoder(bytes, encoder);
       return encoder;

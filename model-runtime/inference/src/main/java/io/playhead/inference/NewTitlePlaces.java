@@ -1,5 +1,6 @@
 package io.playhead.inference;
 
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
@@ -37,6 +38,11 @@ public record NewTitlePlaces(int most) {
    *     ten
    */
   int[] order(int count, IntPredicate isNew) {
+    if (byScoreAlone()) {
+      int[] byScore = new int[count];
+      Arrays.setAll(byScore, place -> place);
+      return byScore;
+    }
     boolean[] isFirst = new boolean[count];
     int left = Math.min(FIRST, count);
     int newLeft = most;

@@ -2,7 +2,6 @@ package io.playhead.inference;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The rules between scores and page, for one batch: what may be shown, what is begun, and why each
@@ -19,6 +18,7 @@ final class PageMaker {
   private final ShownTitles shown = new ShownTitles();
   private final StageTimes times;
   private final BestAmong bestAmong;
+  private int batches;
 
   /** For titles of one model, with vectors of {@code width} values. */
   PageMaker(PageRules rules, int width, StageTimes times) {
@@ -39,7 +39,7 @@ final class PageMaker {
     long draftedNs = StageTimes.nowNs();
     similarTitles.find(catalogue, watchedLast(drafts));
     List<HomePage> pages = new ArrayList<>(rows.size());
-    long[] pagesNs = {0};
+    SampledTime pagesTime = new SampledTime(batches++, rows.size());
     topK.search(
         catalogue,
         rows.stream().map(row -> row.memberVector).toList(),
@@ -49,14 +49,12 @@ final class PageMaker {
                 (member, block, index) ->
                     mayPick(drafts.get(member), PageRow.TOP_PICKS, block, index)),
             new TopK.Wanted(newCandidates(), new CameOutLately(drafts))),
-        (member, best) -> {
-          long foundNs = StageTimes.nowNs();
-          pages.add(page(member, drafts.get(member), best[0], best[1], catalogue));
-          pagesNs[0] += StageTimes.nowNs() - foundNs;
-        });
-    long searchedNs = StageTimes.nowNs() - draftedNs - pagesNs[0];
-    times.add(StageTimes.Stage.RETRIEVAL, searchedNs);
-    times.add(StageTimes.Stage.RULES, draftedNs - startNs + pagesNs[0]);
+        (member, best) ->
+            pagesTime.run(
+                () -> pages.add(page(member, drafts.get(member), best[0], best[1], catalogue))));
+    long pagesNs = pagesTime.totalNs();
+    times.add(StageTimes.Stage.RETRIEVAL, StageTimes.nowNs() - draftedNs - pagesNs);
+    times.add(StageTimes.Stage.RULES, draftedNs - startNs + pagesNs);
     return pages;
   }
 
@@ -172,9 +170,7 @@ final class PageMaker {
 
   private static int[] shown(TopK.Best best, Catalogue catalogue) {
     NewTitlePlaces places = catalogue.model().newTitlePlaces();
-    return places.byScoreAlone()
-        ? IntStream.range(0, best.count()).toArray()
-        : places.order(best.count(), i -> catalogue.hasNoId(best.slot(i)));
+    return places.order(best.count(), i -> catalogue.hasNoId(best.slot(i)));
   }
 
   /** The titles that the drafts' rows of likenesses are about. */
@@ -205,7 +201,7 @@ final class PageMaker {
     float[] vector = draft.row().memberVector;
     bestAmong.collect(
         best, catalogue, member, vector, slots, count, slot -> mayBecause(draft, catalogue, slot));
-    String reason = Reasons.because(catalogue.titleId(watched));
+    String reason = draft.reasons().newest();
     List<PageItem> items = new ArrayList<>(best.count());
     for (int i = 0; i < best.count(); i++) {
       shown.add(best.slot(i));

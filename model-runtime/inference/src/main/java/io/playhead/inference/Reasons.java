@@ -15,6 +15,7 @@ final class Reasons {
   private final float above; // cosine of two titles from which one is a reason for the other
   private final Catalogue catalogue;
   private final int[] slots; // newest first
+  private final String[] because; // made when somebody is told
   private int count;
 
   /**
@@ -25,6 +26,7 @@ final class Reasons {
     this.above = rules.becauseAbove();
     this.catalogue = catalogue;
     this.slots = new int[rules.becauseTitles()];
+    this.because = new String[slots.length];
     for (int i = 0; i < recent.size() && count < slots.length; i++) {
       if (recent.get(i).watched() && !recent.get(i).turnedDown()) {
         int slot = catalogue.slotOf(recent.get(i).titleKey());
@@ -44,13 +46,21 @@ final class Reasons {
     return false;
   }
 
-  static String because(String titleId) {
-    return "because:" + titleId;
-  }
-
   /** Slot of the newest title that may be named; -1: none may. */
   int newestSlot() {
     return count == 0 ? -1 : slots[0];
+  }
+
+  /** Names that title. */
+  String newest() {
+    return because(0);
+  }
+
+  private String because(int place) {
+    if (because[place] == null) {
+      because[place] = "because:" + catalogue.titleId(slots[place]);
+    }
+    return because[place];
   }
 
   /** The reason of each of the best. */
@@ -61,24 +71,32 @@ final class Reasons {
       return reasons;
     }
     float[][] named = new float[count][];
-    String[] because = new String[count];
     for (int i = 0; i < count; i++) {
       named[i] = catalogue.scoreVector(slots[i]);
-      because[i] = because(catalogue.titleId(slots[i]));
     }
     float[] vector = new float[named[0].length];
     float[] cosines = new float[count];
     for (int i = 0; i < reasons.length; i++) {
       catalogue.copyScore(best.slot(i), vector);
       Products.of(vector, named, count, cosines);
-      float closest = above;
-      for (int title = 0; title < count; title++) {
-        if (cosines[title] > closest) {
-          closest = cosines[title];
-          reasons[i] = because[title];
-        }
+      int closest = closest(cosines);
+      if (closest >= 0) {
+        reasons[i] = because(closest);
       }
     }
     return reasons;
+  }
+
+  /** Place of the first highest cosine that is high enough; -1: none is. */
+  private int closest(float[] cosines) {
+    int closest = -1;
+    float highest = above;
+    for (int i = 0; i < cosines.length; i++) {
+      if (cosines[i] > highest) {
+        highest = cosines[i];
+        closest = i;
+      }
+    }
+    return closest;
   }
 }
