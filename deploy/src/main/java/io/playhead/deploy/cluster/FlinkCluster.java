@@ -4,6 +4,7 @@ import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.local.Await;
 import io.playhead.deploy.local.ChildProcess;
 import io.playhead.deploy.local.Home;
+import io.playhead.deploy.local.JobJvm;
 import io.playhead.deploy.local.Leash;
 import io.playhead.deploy.local.Ports;
 import io.playhead.deploy.local.WorkFolder;
@@ -133,7 +134,7 @@ public final class FlinkCluster implements AutoCloseable {
     arguments.addAll(List.of("-cp", home.deployClassPath(), Leash.class.getName()));
     arguments.addAll(program);
     Map<String, String> environment = new HashMap<>(options.environment().apply(name));
-    environment.put("ORT_DISABLE_TELEMETRY", "1");
+    environment.putAll(JobJvm.environment());
     return ChildProcess.java(
         "the " + name.replaceFirst("-(?=manager)", " "),
         options.stateDir().resolve(name + ".log"),

@@ -1,6 +1,6 @@
 package io.playhead.deploy.cluster;
 
-import io.playhead.deploy.local.JobHeap;
+import io.playhead.deploy.local.JobJvm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +112,7 @@ final class FlinkSettings {
   /** Options for a task manager's JVM. */
   List<String> taskManagerJvm() {
     int heapMb = FRAMEWORK_HEAP_MB + options.heapMb();
-    List<String> jvm = new ArrayList<>(JobHeap.options(heapMb));
+    List<String> jvm = new ArrayList<>(JobJvm.options(heapMb));
     jvm.add(
         "-XX:MaxDirectMemorySize=" + (FRAMEWORK_DIRECT_MB + taskDirectMb() + networkMb()) + "m");
     jvm.add("-XX:MaxMetaspaceSize=" + METASPACE_MB + "m");

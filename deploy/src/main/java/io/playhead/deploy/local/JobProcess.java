@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The job as a child process: {@code playhead run} on a leash. */
 public final class JobProcess {
@@ -45,14 +44,13 @@ public final class JobProcess {
                 "--state-dir",
                 folder.resolve("state").toString()));
     arguments.addAll(options.arguments());
-    arguments.addAll(0, JobHeap.options(options.heapMb()));
+    arguments.addAll(0, JobJvm.options(options.heapMb()));
     String natives = System.getProperty(NATIVES);
     if (natives != null) {
       arguments.add(0, "-D" + NATIVES + "=" + natives);
     }
     return new JobProcess(
-        ChildProcess.java(
-            "the job", folder.resolve("job.log"), Map.of("ORT_DISABLE_TELEMETRY", "1"), arguments));
+        ChildProcess.java("the job", folder.resolve("job.log"), JobJvm.environment(), arguments));
   }
 
   /** Waits until its graph runs; fails with the end of its log when it ends before. */

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** A replay's job as a child process. One thread. */
@@ -34,7 +33,7 @@ public final class ReplayProcess implements AutoCloseable {
   public static ReplayProcess start(Path folder, boolean restores) {
     List<String> command =
         Stream.of(
-                JobHeap.options(HEAP_MB).stream(),
+                JobJvm.options(HEAP_MB).stream(),
                 Stream.of(
                     "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.playhead.schemas",
                     "-Dlog4j2.configurationFile=classpath:playhead-log4j2.xml",
@@ -51,10 +50,7 @@ public final class ReplayProcess implements AutoCloseable {
     return new ReplayProcess(
         folder,
         ChildProcess.java(
-            "the replay's job",
-            folder.resolve("replay.log"),
-            Map.of("ORT_DISABLE_TELEMETRY", "1"),
-            command));
+            "the replay's job", folder.resolve("replay.log"), JobJvm.environment(), command));
   }
 
   /** Whether it has ended, waiting up to {@code limit}; throws where it has not ended well. */
