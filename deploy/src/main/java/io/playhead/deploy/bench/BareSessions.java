@@ -32,6 +32,10 @@ final class BareSessions {
     }
   }
 
+  Model model() {
+    return model;
+  }
+
   /** Lists a second in each part, in batches of that shape. */
   double[] listsPerSecond(int parts, Supplier<StepProbe> steps) {
     return ThreadSums.of("bare sessions", threads, parts, oneThread(parts, steps));

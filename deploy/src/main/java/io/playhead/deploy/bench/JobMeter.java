@@ -106,6 +106,16 @@ final class JobMeter {
     return samples;
   }
 
+  /** One sample now and one after each of so many parts of that length, while events come. */
+  List<Sample> paced(int parts, Duration length) {
+    List<Sample> samples = new ArrayList<>();
+    samples.add(sample());
+    for (int part = 0; part < parts; part++) {
+      samples.add(next(samples.get(part), length, Long.MAX_VALUE));
+    }
+    return samples;
+  }
+
   private void standStill(Runnable beside) {
     job.pause();
     long startNs = System.nanoTime();

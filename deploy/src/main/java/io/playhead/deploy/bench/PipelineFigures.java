@@ -20,13 +20,18 @@ import java.util.Map;
  * @param stageUs of it by stage, of the threads that make lists; encode and retrieval among them
  * @param threadUs of it by what threads do; empty where the system does not say
  * @param outsideUs processor time of it outside of encoding and retrieval, part by part
- * @param passThroughUs processor time of a job that copies the same events and touches 2 KB
+ * @param passThroughUs processor time of a job that copies the same events and touches 2 KB, while
+ *     it works off a backlog too: many times as many events a second
  * @param overheadOverPassThrough the one over the other, medians
  * @param steadyEventsPerSecond the highest pace that the job keeps up with while events are sent
  *     and lists read on the same cores
  * @param pacedEventsPerSecond the pace at which latencies were measured, half of that
  * @param eventToListMs from the event on its topic to the list on its topic, at that pace
  * @param legMs of it by part of the way, in words; percentiles do not add up
+ * @param pacedEventUs processor time of the job's process for an event at that pace, nobody reading
+ * @param pacedOutsideUs of it outside of encoding and retrieval
+ * @param pacedPassThroughUs of the job that copies at the same pace
+ * @param overheadAtSamePace the one over the other, medians
  * @param seconds the whole command
  */
 record PipelineFigures(
@@ -48,6 +53,10 @@ record PipelineFigures(
     double pacedEventsPerSecond,
     Latency eventToListMs,
     Map<String, Latency> legMs,
+    Spread pacedEventUs,
+    Spread pacedOutsideUs,
+    Spread pacedPassThroughUs,
+    double overheadAtSamePace,
     double seconds) {
 
   /**
@@ -86,6 +95,10 @@ record PipelineFigures(
         "event to list at %,.0f events a second, ms".formatted(pacedEventsPerSecond),
         eventToListMs.text());
     legMs.forEach((leg, ms) -> row(out, "  " + leg, ms.text()));
+    row(out, "CPU of the job for an event at that pace, us", pacedEventUs.text("%.0f"));
+    row(out, "  outside of encode and retrieval", pacedOutsideUs.text("%.0f"));
+    row(out, "  pass-through job at the same pace", pacedPassThroughUs.text("%.0f"));
+    row(out, "  the one over the other", "%.2f".formatted(overheadAtSamePace));
   }
 
   private static void row(PrintStream out, String name, String value) {

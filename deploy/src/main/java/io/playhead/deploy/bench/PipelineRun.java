@@ -1,6 +1,7 @@
 package io.playhead.deploy.bench;
 
 import io.playhead.deploy.Progress;
+import io.playhead.deploy.local.Await;
 import io.playhead.deploy.local.JobOptions;
 import io.playhead.deploy.local.JobProcess;
 import io.playhead.deploy.local.Leg;
@@ -12,7 +13,6 @@ import io.playhead.deploy.local.TopicWriter;
 import io.playhead.deploy.local.WorkFolder;
 import io.playhead.deploy.simulator.SimulatedCatalogue;
 import io.playhead.inference.Model;
-import io.playhead.inference.StageTimes;
 import io.playhead.inference.StepProbe;
 import io.playhead.schemas.Title;
 import io.playhead.schemas.Topics;
@@ -23,9 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.ToDoubleBiFunction;
-import java.util.function.ToDoubleFunction;
 
 /**
  * One {@code bench pipeline}. Members get their tokens before there is a model; then events come
@@ -38,6 +35,13 @@ final class PipelineRun {
   private static final String COPIES = "pass-through";
   private static final long SPACING_MS = 1_000; // a member has one event in half an hour
   private static final int CACHE_MB = 768;
+
+  /** Sender and job compile what they did not do in a backlog. */
+  private static final Duration PACE_WARM_UP = Duration.ofSeconds(10);
+
+  private static final int PACED_PARTS = 5;
+  private static final Duration PACED_PART = Duration.ofSeconds(5);
+  private static final Duration SETTLED = Duration.ofSeconds(3);
 
   /** Of all trials and turns at a pace, far more than they take: none may come from the future. */
   private static final long PACED_EVENTS_MAX = 1_000_000;
@@ -103,74 +107,137 @@ final class PipelineRun {
         LocalMode local = LocalMode.start(work, PARTITIONS);
         TopicWriter writer = new TopicWriter(local.bootstrap(), local.schemaIds())) {
       titles.forEach(writer::send);
-      BareSessions sessions = new BareSessions(model, titles, load.parallelism());
-      List<Double> bare = new ArrayList<>();
-      List<JobMeter.Sample> lists =
-          measure(
-              local,
-              Topics.RECOMMENDATIONS,
-              meter -> feed(writer, events, model.window().stride(), meter),
-              () -> bare.add(bare(model, sessions)));
-      double listsPerEvent = listsPerEvent(lists);
-      PacedLists pacedLists = new PacedLists(local, writer, events);
-      pacedLists.awaitQuiet();
-      double steadyPerSecond = pacedLists.steady(Spread.of(rates(lists)).median());
-      double pacedPerSecond = steadyPerSecond / 2;
-      Map<Leg, PipelineFigures.Latency> legs =
-          pacedLists.at(pacedPerSecond, Duration.ofSeconds(load.pacedSeconds()));
+      Lists lists =
+          lists(local, writer, events, new BareSessions(model, titles, load.parallelism()));
       local.stopJob();
       WorkFolder.delete(work.resolve("state")); // the next job is another one
       TopicSetup.create(local.bootstrap(), COPIES, PARTITIONS);
-      List<JobMeter.Sample> copies = measure(local, COPIES, meter -> {}, null);
+      Copies copies = copies(local, writer, events, lists.steadyPerSecond() / 2);
       local.stopJob();
-      double[] listRates = rates(lists);
-      double[] bareRates = bare.stream().mapToDouble(rate -> rate).toArray();
-      Spread eventUs = eachUs(lists, listsPerEvent, JobMeter.Sample::cpuNs);
-      Map<String, Spread> stageUs = new LinkedHashMap<>();
-      for (StageTimes.Stage stage : StageTimes.Stage.values()) {
-        ToDoubleFunction<JobMeter.Sample> ns = sample -> sample.stageNs().get(stage);
-        stageUs.put(stage.label(), eachUs(lists, listsPerEvent, ns));
-      }
-      Map<String, Spread> threadUs = new LinkedHashMap<>();
-      for (ProcessThreads.Work work : lists.get(0).threadNs().keySet()) {
-        ToDoubleFunction<JobMeter.Sample> ns = sample -> sample.threadNs().getOrDefault(work, 0L);
-        threadUs.put(work.label(), eachUs(lists, listsPerEvent, ns));
-      }
-      Spread outsideUs =
-          eachUs(lists, listsPerEvent, sample -> sample.cpuNs() - modelNs(sample.stageNs()));
-      Spread copyUs = eachUs(copies, 1, JobMeter.Sample::cpuNs);
-      return new PipelineFigures(
-          "pipeline",
-          Machine.ofThisProcess(),
-          load.seed(),
-          "%,d members with %d tokens and more, %,d titles, parallelism %d, %s"
-              .formatted(
-                  load.members(),
-                  load.tokens(),
-                  load.titles(),
-                  load.parallelism(),
-                  load.bundle().getFileName()),
-          Spread.of(listRates),
-          listsPerEvent,
-          Spread.of(bareRates),
-          Spread.ofRatios(listRates, bareRates),
-          eventUs,
-          stageUs,
-          threadUs,
-          outsideUs,
-          copyUs,
-          outsideUs.median() / copyUs.median(),
-          steadyPerSecond,
-          pacedPerSecond,
-          legs.remove(Leg.EVENT_TO_LIST),
-          byLabel(legs),
-          (System.nanoTime() - startNs) / 1e9);
+      return figures(lists, copies, (System.nanoTime() - startNs) / 1e9);
     }
   }
 
+  private Lists lists(
+      LocalMode local, TopicWriter writer, MadeUpEvents events, BareSessions sessions) {
+    int restPort = Ports.free();
+    JobProcess job = local.startJob(options("--rest-port", "" + restPort));
+    try (TopicEnds ends = new TopicEnds(local.bootstrap(), Topics.RECOMMENDATIONS, PARTITIONS)) {
+      JobRest rest = new JobRest(restPort);
+      JobMeter meter = new JobMeter(job, ends, rest, () -> (long) rest.sum("window.events"));
+      feed(writer, events, sessions.model().window().stride(), meter);
+      List<Double> bare = new ArrayList<>();
+      EventCosts backlog =
+          EventCosts.ofLists(
+              meter.parts(
+                  load.beforeMeasuring(),
+                  load.all(),
+                  load.parts(),
+                  () -> bare.add(bare(sessions))));
+      PacedLists pacedLists = new PacedLists(local, writer, events);
+      pacedLists.awaitQuiet();
+      double steadyPerSecond = pacedLists.steady(Spread.of(backlog.rates()).median());
+      Map<Leg, PipelineFigures.Latency> legs =
+          pacedLists.at(steadyPerSecond / 2, Duration.ofSeconds(load.pacedSeconds()));
+      pacedLists.awaitQuiet();
+      EventCosts paced = EventCosts.ofLists(paced(meter, writer, events, steadyPerSecond / 2));
+      double[] bareRates = bare.stream().mapToDouble(rate -> rate).toArray();
+      return new Lists(backlog, bareRates, steadyPerSecond, legs, paced);
+    }
+  }
+
+  private Copies copies(
+      LocalMode local, TopicWriter writer, MadeUpEvents events, double perSecond) {
+    JobProcess job = local.startJob(options("--pass-through", COPIES, "--group", COPIES));
+    try (TopicEnds ends = new TopicEnds(local.bootstrap(), COPIES, PARTITIONS)) {
+      JobMeter meter = new JobMeter(job, ends, null, ends::count);
+      EventCosts backlog =
+          EventCosts.ofCopies(meter.parts(load.all() / 2, load.all(), load.parts(), null));
+      ends.settled(SETTLED);
+      return new Copies(backlog, EventCosts.ofCopies(paced(meter, writer, events, perSecond)));
+    }
+  }
+
+  /** Without anybody who reads: what the job alone takes at a pace. */
+  private static List<JobMeter.Sample> paced(
+      JobMeter meter, TopicWriter writer, MadeUpEvents events, double perSecond) {
+    double warmUp = perSecond * PACE_WARM_UP.toSeconds();
+    try (SteadySender sender = new SteadySender(writer, events, perSecond)) {
+      Await.until(PACE_WARM_UP.plus(SETTLED), () -> sender.sent() >= warmUp);
+      return meter.paced(PACED_PARTS, PACED_PART);
+    }
+  }
+
+  private JobOptions options(String... more) {
+    return JobOptions.DEFAULT
+        .withParallelism(load.parallelism())
+        .withCacheMb(CACHE_MB)
+        .withMore(more);
+  }
+
+  private PipelineFigures figures(Lists lists, Copies copies, double seconds) {
+    EventCosts backlog = lists.backlog();
+    Spread outsideUs = backlog.outsideUs();
+    Spread copyUs = copies.backlog().us();
+    Spread pacedOutsideUs = lists.paced().outsideUs();
+    Spread pacedCopyUs = copies.paced().us();
+    Map<String, PipelineFigures.Latency> legs = new LinkedHashMap<>();
+    lists.legs().forEach((leg, latency) -> legs.put(leg.label(), latency));
+    PipelineFigures.Latency whole = legs.remove(Leg.EVENT_TO_LIST.label());
+    return new PipelineFigures(
+        "pipeline",
+        Machine.ofThisProcess(),
+        load.seed(),
+        "%,d members with %d tokens and more, %,d titles, parallelism %d, %s"
+            .formatted(
+                load.members(),
+                load.tokens(),
+                load.titles(),
+                load.parallelism(),
+                load.bundle().getFileName()),
+        Spread.of(backlog.rates()),
+        backlog.recordsPerEvent(),
+        Spread.of(lists.bareRates()),
+        Spread.ofRatios(backlog.rates(), lists.bareRates()),
+        backlog.us(),
+        backlog.stageUs(),
+        backlog.threadUs(),
+        outsideUs,
+        copyUs,
+        outsideUs.median() / copyUs.median(),
+        lists.steadyPerSecond(),
+        lists.steadyPerSecond() / 2,
+        whole,
+        legs,
+        lists.paced().us(),
+        pacedOutsideUs,
+        pacedCopyUs,
+        pacedOutsideUs.median() / pacedCopyUs.median(),
+        seconds);
+  }
+
+  /**
+   * What was found of the job.
+   *
+   * @param backlog while a backlog is worked off
+   * @param bareRates lists a second of the sessions alone, by part
+   * @param steadyPerSecond the highest pace that it keeps up with
+   * @param legs at half of that
+   * @param paced at half of that, nobody reading
+   */
+  private record Lists(
+      EventCosts backlog,
+      double[] bareRates,
+      double steadyPerSecond,
+      Map<Leg, PipelineFigures.Latency> legs,
+      EventCosts paced) {}
+
+  /** The same of the job that copies. */
+  private record Copies(EventCosts backlog, EventCosts paced) {}
+
   /** One part, after each of the job's, as the machine's pace changes within minutes. */
-  private static double bare(Model model, BareSessions sessions) {
-    return sessions.listsPerSecond(1, () -> new StepProbe(model, BareSessions.ROWS))[0];
+  private static double bare(BareSessions sessions) {
+    return sessions.listsPerSecond(1, () -> new StepProbe(sessions.model(), BareSessions.ROWS))[0];
   }
 
   /** The first event with a model goes alone: those that come before it get no list each. */
@@ -197,75 +264,5 @@ final class PipelineRun {
       progress.at(i);
     }
     writer.flush();
-  }
-
-  private List<JobMeter.Sample> measure(
-      LocalMode local, String topic, Consumer<JobMeter> feeding, Runnable beside) {
-    boolean lists = topic.equals(Topics.RECOMMENDATIONS);
-    int restPort = Ports.free();
-    List<String> more = new ArrayList<>(List.of("--rest-port", "" + restPort));
-    if (!lists) {
-      more.addAll(List.of("--pass-through", topic, "--group", topic));
-    }
-    JobOptions options =
-        JobOptions.DEFAULT
-            .withParallelism(load.parallelism())
-            .withCacheMb(CACHE_MB)
-            .withMore(more.toArray(String[]::new));
-    try (TopicEnds ends = new TopicEnds(local.bootstrap(), topic, PARTITIONS)) {
-      JobProcess job = local.startJob(options);
-      if (!lists) {
-        return new JobMeter(job, ends, null, ends::count)
-            .parts(load.all() / 2, load.all(), load.parts(), beside);
-      }
-      JobRest rest = new JobRest(restPort);
-      JobMeter meter = new JobMeter(job, ends, rest, () -> (long) rest.sum("window.events"));
-      feeding.accept(meter);
-      return meter.parts(load.beforeMeasuring(), load.all(), load.parts(), beside);
-    }
-  }
-
-  private static double listsPerEvent(List<JobMeter.Sample> samples) {
-    JobMeter.Sample first = samples.get(0);
-    JobMeter.Sample last = samples.get(samples.size() - 1);
-    return (double) (last.records() - first.records()) / (last.events() - first.events());
-  }
-
-  private static Map<String, PipelineFigures.Latency> byLabel(
-      Map<Leg, PipelineFigures.Latency> legs) {
-    Map<String, PipelineFigures.Latency> labelled = new LinkedHashMap<>();
-    legs.forEach((leg, latency) -> labelled.put(leg.label(), latency));
-    return labelled;
-  }
-
-  private static double modelNs(Map<StageTimes.Stage, Double> stageNs) {
-    return stageNs.get(StageTimes.Stage.ENCODE) + stageNs.get(StageTimes.Stage.RETRIEVAL);
-  }
-
-  /** Records a second. */
-  private static double[] rates(List<JobMeter.Sample> samples) {
-    return each(samples, (a, b) -> 1e9 * (b.records() - a.records()) / (b.atNs() - a.atNs()));
-  }
-
-  /** Microseconds of an event. */
-  private static Spread eachUs(
-      List<JobMeter.Sample> samples, double recordsPerEvent, ToDoubleFunction<JobMeter.Sample> ns) {
-    return Spread.of(
-        each(
-            samples,
-            (a, b) ->
-                (ns.applyAsDouble(b) - ns.applyAsDouble(a))
-                    / 1e3
-                    / (b.records() - a.records())
-                    * recordsPerEvent));
-  }
-
-  private static double[] each(
-      List<JobMeter.Sample> samples, ToDoubleBiFunction<JobMeter.Sample, JobMeter.Sample> figure) {
-    double[] figures = new double[samples.size() - 1];
-    for (int i = 0; i < figures.length; i++) {
-      figures[i] = figure.applyAsDouble(samples.get(i), samples.get(i + 1));
-    }
-    return figures;
   }
 }
