@@ -14,6 +14,9 @@ import java.util.List;
  * things depend on arrival: events beyond the bound, and what {@link WindowPolicy#tailEventsMax}
  * made final early.
  *
+ * <p>Longer than other classes here because it owns both a member's bytes and what events do to
+ * them; what is appended to is in {@link Tail} and {@link OpenSegment}.
+ *
  * <pre>
  * head: block, version 3 ({@link BlockWriter}); version 2, still read, has all texts in front and
  *       the tail last, and version 1 no highest age ratings
