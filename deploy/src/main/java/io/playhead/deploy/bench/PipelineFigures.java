@@ -98,7 +98,7 @@ record PipelineFigures(
     row(out, "CPU of the job for an event at that pace, us", pacedEventUs.text("%.0f"));
     row(out, "  outside of encode and retrieval", pacedOutsideUs.text("%.0f"));
     row(out, "  pass-through job at the same pace", pacedPassThroughUs.text("%.0f"));
-    row(out, "  the one over the other", "%.2f".formatted(overheadAtSamePace));
+    row(out, "  overheadAtSamePace: the one over the other", "%.2f".formatted(overheadAtSamePace));
   }
 
   private static void row(PrintStream out, String name, String value) {

@@ -28,7 +28,8 @@ import java.util.Map;
  * One {@code bench pipeline}. Members get their tokens before there is a model; then events come
  * faster than they can be served and are all there long before measuring begins, so that nobody but
  * the job and the broker works meanwhile, or the sessions alone while the job stands still. The
- * first events warm the job up. One thread.
+ * first events warm the job up. At last events come at a pace, to this job and to the one that
+ * copies. One thread.
  */
 final class PipelineRun {
   static final int PARTITIONS = 4;
