@@ -72,7 +72,8 @@ record Mutation(List<Edit> edits) {
                   MEMBER_WINDOW,
                   "  private void clear() {\n",
                   "  public void dropNewest() {\n"
-                      + "    if (!tail.isEmpty()) {\n      tail.remove(tail.size() - 1);\n"
+                      + "    if (tail.size() > 0) {\n"
+                      + "      tail.events().remove(tail.size() - 1);\n"
                       + "      visible = null;\n    }\n  }\n\n  private void clear() {\n")));
 
   /** The changed sources, written to {@code folder}; returns their files. */
