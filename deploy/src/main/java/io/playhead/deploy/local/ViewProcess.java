@@ -87,7 +87,7 @@ public final class ViewProcess {
     Path log = folder.resolve(name + ".log");
     // As when it is started by itself, also beside a job that takes large pages: the view gains
     // nothing from them, and takes 60 MB more.
-    Map<String, String> environment = Map.of("GLIBC_TUNABLES", "glibc.malloc.hugetlb=0");
+    Map<String, String> environment = Map.of(JobJvm.TUNABLES, "glibc.malloc.hugetlb=0");
     return new ViewProcess(() -> ChildProcess.java("the view", log, environment, arguments), port);
   }
 
