@@ -1,15 +1,10 @@
 package io.playhead.stream;
 
 import io.playhead.inference.HomePage;
-import io.playhead.inference.PageItem;
 import io.playhead.inference.PageRow;
 import io.playhead.schemas.AvroBytes;
 import io.playhead.schemas.InteractionToken;
-import io.playhead.schemas.Item;
-import io.playhead.schemas.MemberEmbedding;
-import io.playhead.schemas.Recommendation;
 import io.playhead.schemas.Reflects;
-import io.playhead.schemas.Row;
 import io.playhead.schemas.Timings;
 import io.playhead.schemas.Topics;
 import io.playhead.schemas.TraceContext;
@@ -17,54 +12,56 @@ import io.playhead.window.Action;
 import io.playhead.window.IndexedToken;
 import io.playhead.window.RequestContext;
 import io.playhead.window.Token;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.avro.io.Encoder;
 
-/** Pages, members' vectors and closed tokens as records for their topics. Stateless. */
+/**
+ * Pages, members' vectors and closed tokens as records for their topics. Lists and vectors, which
+ * go out for every event, are written field by field, in the order of their schemas (Recommendation
+ * and MemberEmbedding); a page's rows are in that form already. Stateless.
+ */
 final class ListRecords {
+  /** What a record takes besides its rows or its vector, most often. */
+  private static final int OTHER_BYTES = 512;
+
   private ListRecords() {}
 
   /** The page; {@code trace} is that of its event, null where it has none. */
   static OutRecord list(HomePage page, MemberRow row, long nowMs, TraceContext trace) {
     Stamp stamp = row.listFor;
-    Recommendation recommendation =
-        Recommendation.newBuilder()
-            .setMemberId(page.memberId())
-            .setRevision(row.window.revision())
-            .setModelId(page.modelId())
-            .setMadeAtMs(nowMs)
-            .setContext(context(row.window.context()))
-            .setRows(rows(page))
-            .setReflects(new Reflects(stamp.topic(), stamp.partition(), stamp.offset()))
-            .setTimings(new Timings(stamp.appendedMs(), stamp.readMs(), nowMs))
-            .build();
-    return new OutRecord(
-        Topics.RECOMMENDATIONS,
-        utf8(page.memberId()),
-        AvroBytes.encode(recommendation, bytes(page)),
-        nowMs,
-        trace);
+    byte[] avro =
+        AvroBytes.write(
+            out -> {
+              out.writeString(page.memberId());
+              out.writeLong(row.window.revision());
+              out.writeString(page.modelId());
+              out.writeLong(nowMs);
+              context(row.window.context()).customEncode(out);
+              write(page.rows(), out);
+              new Reflects(stamp.topic(), stamp.partition(), stamp.offset()).customEncode(out);
+              new Timings(stamp.appendedMs(), stamp.readMs(), nowMs).customEncode(out);
+            },
+            bytes(page));
+    return new OutRecord(Topics.RECOMMENDATIONS, utf8(page.memberId()), avro, nowMs, trace);
   }
 
   /** The vector that the page was made with. */
   static OutRecord embedding(MadePage made, MemberRow row, long nowMs) {
     HomePage page = made.page();
-    List<Float> vector = new ArrayList<>(page.memberVector().length);
-    for (float value : page.memberVector()) {
-      vector.add(value);
-    }
-    MemberEmbedding embedding =
-        MemberEmbedding.newBuilder()
-            .setMemberId(page.memberId())
-            .setRevision(row.window.revision())
-            .setModelId(page.modelId())
-            .setSpace(made.space())
-            .setVector(vector)
-            .build();
-    return new OutRecord(
-        Topics.MEMBER_EMBEDDINGS, utf8(page.memberId()), AvroBytes.encode(embedding), nowMs);
+    byte[] avro =
+        AvroBytes.write(
+            out -> {
+              out.writeString(page.memberId());
+              out.writeLong(row.window.revision());
+              out.writeString(page.modelId());
+              out.writeString(made.space());
+              write(page.memberVector(), out);
+            },
+            OTHER_BYTES + page.memberVector().length * Float.BYTES);
+    return new OutRecord(Topics.MEMBER_EMBEDDINGS, utf8(page.memberId()), avro, nowMs);
   }
 
   /** Says on that topic that nothing is known of the member any more. */
@@ -111,29 +108,28 @@ final class ListRecords {
         .build();
   }
 
-  private static List<Row> rows(HomePage page) {
-    List<Row> rows = new ArrayList<>(page.rows().size());
-    for (PageRow row : page.rows()) {
-      List<Item> items = new ArrayList<>(row.items().size());
-      for (PageItem item : row.items()) {
-        items.add(new Item(item.titleId(), item.score(), item.reason()));
-      }
-      rows.add(new Row(row.name(), items));
+  private static void write(List<PageRow> rows, Encoder out) throws IOException {
+    out.writeArrayStart();
+    out.setItemCount(rows.size());
+    for (PageRow row : rows) {
+      row.write(out);
     }
-    return rows;
+    out.writeArrayEnd();
   }
 
-  /**
-   * About what the page takes. It also has the processor fetch all texts side by side: titles lie
-   * anywhere in memory, and while they are written each would be waited for by itself, half of the
-   * time that writing takes.
-   */
+  private static void write(float[] vector, Encoder out) throws IOException {
+    out.writeArrayStart();
+    out.setItemCount(vector.length);
+    for (float value : vector) {
+      out.writeFloat(value);
+    }
+    out.writeArrayEnd();
+  }
+
   private static int bytes(HomePage page) {
-    int bytes = 256;
+    int bytes = OTHER_BYTES;
     for (PageRow row : page.rows()) {
-      for (PageItem item : row.items()) {
-        bytes += item.titleId().length() + item.reason().length() + 8;
-      }
+      bytes += row.bytes();
     }
     return bytes;
   }

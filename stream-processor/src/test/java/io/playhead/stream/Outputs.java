@@ -96,7 +96,7 @@ final class Outputs {
         list.getRows().stream()
             .map(
                 row ->
-                    new PageRow(
+                    PageRow.of(
                         row.getRow(),
                         row.getItems().stream()
                             .map(i -> new PageItem(i.getTitleId(), i.getScore(), i.getReason()))
@@ -117,8 +117,11 @@ final class Outputs {
 
   private static <T extends SpecificRecord> T decode(OutRecord record, Class<T> type) {
     try {
-      return AvroBytes.decode(
-          type, Topics.of(record.topic()).schema(), record.avro(), 0, record.avro().length);
+      T read =
+          AvroBytes.decode(
+              type, Topics.of(record.topic()).schema(), record.avro(), 0, record.avro().length);
+      assertThat(record.avro()).as("%s, as Avro writes it", read).isEqualTo(AvroBytes.encode(read));
+      return read;
     } catch (MalformedAvroException e) {
       throw new IllegalStateException(e);
     }

@@ -16,7 +16,7 @@ class ShadowComparisonTest {
         Arrays.stream(rows)
             .map(
                 row ->
-                    new PageRow(
+                    PageRow.of(
                         "row",
                         row.chars().mapToObj(c -> new PageItem("" + (char) c, 1, "")).toList()))
             .toList();

@@ -9,51 +9,50 @@ import java.util.Locale;
  * A country, and from when until when a title may be shown there; what {@link Availability} says,
  * in the form in which it is asked for every candidate of every list.
  *
- * @param country its {@link #code}; null: everywhere
+ * @param country its {@link #code}, or {@link #EVERYWHERE}
  * @param fromMs the first moment, milliseconds since 1970-01-01 UTC
  * @param untilMs the first moment when it may no longer
  */
-record AvailableIn(String country, long fromMs, long untilMs) {
-  private static final String EVERYWHERE = "*";
+record AvailableIn(long country, long fromMs, long untilMs) {
+  /** Stands for all countries, and where nobody told us the country; no country's code. */
+  static final long EVERYWHERE = 0;
 
-  /** Where a title may be shown; null: everywhere and always, as nobody says otherwise. */
+  /** Everywhere and always. */
+  static final AvailableIn ALWAYS = new AvailableIn(EVERYWHERE, Long.MIN_VALUE, Long.MAX_VALUE);
+
+  private static final long UNKNOWN = 1; // low bits are clear in every key
+  private static final String ANY = "*";
+
+  /** Where a title may be shown; empty: everywhere and always, as nobody says otherwise. */
   static AvailableIn[] of(Title title) {
     List<Availability> where = title.getAvailability();
-    if (where == null || where.isEmpty()) {
-      return null;
-    }
-    return where.stream().map(AvailableIn::of).toArray(AvailableIn[]::new);
+    return where == null
+        ? new AvailableIn[0]
+        : where.stream().map(AvailableIn::of).toArray(AvailableIn[]::new);
   }
 
   private static AvailableIn of(Availability entry) {
     return new AvailableIn(
-        EVERYWHERE.equals(entry.getCountry()) ? null : code(entry.getCountry()),
+        ANY.equals(entry.getCountry()) ? EVERYWHERE : code(entry.getCountry()),
         entry.getFromMs() == null ? Long.MIN_VALUE : entry.getFromMs(),
         entry.getUntilMs() == null ? Long.MAX_VALUE : entry.getUntilMs());
   }
 
-  /** A country in the form in which two of them are compared; null stays null. */
-  static String code(String country) {
-    return country == null ? null : country.toUpperCase(Locale.ROOT).intern();
+  /**
+   * A country in the form in which two of them are compared, whatever the case of its letters:
+   * {@link TitleKey}'s 62 bits of hash, of some two hundred names. One that nobody told us, null,
+   * is none of those that a title names.
+   */
+  static long code(String country) {
+    return country == null ? UNKNOWN : TitleKey.of(country.toUpperCase(Locale.ROOT));
   }
 
   /**
-   * Whether one of {@code where} holds; in a country nobody told us only those for everywhere.
+   * Whether a title may be shown.
    *
-   * @param country its {@link #code}
+   * @param inCountry a {@link #code}
    */
-  @SuppressWarnings("StringEquality") // codes are interned: this is asked thousands of times a page
-  static boolean anyHolds(AvailableIn[] where, String country, long atMs) {
-    if (where == null) {
-      return true;
-    }
-    for (AvailableIn entry : where) {
-      if (entry.fromMs <= atMs
-          && atMs < entry.untilMs
-          && (entry.country == null || entry.country == country)) {
-        return true;
-      }
-    }
-    return false;
+  boolean holds(long inCountry, long atMs) {
+    return fromMs <= atMs && atMs < untilMs && (country == EVERYWHERE || country == inCountry);
   }
 }

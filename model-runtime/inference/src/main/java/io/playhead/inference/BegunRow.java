@@ -12,12 +12,19 @@ import java.util.function.IntPredicate;
  * The row of titles that a member began and did not finish, likeliest to be gone on with first, or
  * newest where the model does not say. Of a title's tokens the newest speaks.
  *
- * @param items the row
- * @param keys of its titles
+ * @param titles the row
  * @param chance that the next play goes on with one of them; 0: the model does not say
  */
-record BegunRow(List<PageItem> items, long[] keys, double chance) {
-  private record Begun(PageItem item, long key, double chance) {}
+record BegunRow(List<BegunRow.Begun> titles, double chance) {
+  /**
+   * A title of it.
+   *
+   * @param slot its slot in the catalogue
+   * @param key of its id
+   * @param score the model's
+   * @param chance that the next play goes on with it
+   */
+  record Begun(int slot, long key, float score, double chance) {}
 
   /**
    * The row of one page.
@@ -42,21 +49,13 @@ record BegunRow(List<PageItem> items, long[] keys, double chance) {
       int slot = isBegun ? catalogue.slotOf(recent.get(i).titleKey()) : -1;
       if (slot >= 0 && mayShow.test(slot)) {
         float score = catalogue.score(member.memberVector, slot);
-        PageItem item = new PageItem(catalogue.titleId(slot), score, "resume");
-        begun.add(
-            new Begun(
-                item,
-                recent.get(i).titleKey(),
-                odds == null ? 0 : odds.chance(token, i == 0, context, score)));
+        double chance = odds == null ? 0 : odds.chance(token, i == 0, context, score);
+        begun.add(new Begun(slot, recent.get(i).titleKey(), score, chance));
       }
     }
     begun.sort(Comparator.comparingDouble(title -> -title.chance())); // stable
     double chance = begun.stream().mapToDouble(Begun::chance).sum();
-    List<Begun> row = begun.subList(0, Math.min(begun.size(), rules.continueWatching()));
-    return new BegunRow(
-        row.stream().map(Begun::item).toList(),
-        row.stream().mapToLong(Begun::key).toArray(),
-        chance);
+    return new BegunRow(begun.subList(0, Math.min(begun.size(), rules.continueWatching())), chance);
   }
 
   private static boolean isNewestOfTitle(List<History.Recent> recent, int index) {
@@ -70,8 +69,8 @@ record BegunRow(List<PageItem> items, long[] keys, double chance) {
 
   /** Whether the row holds the title. */
   boolean holds(long titleKey) {
-    for (long key : keys) {
-      if (key == titleKey) {
+    for (int i = 0; i < titles.size(); i++) {
+      if (titles.get(i).key() == titleKey) {
         return true;
       }
     }

@@ -3,6 +3,7 @@ package io.playhead.inference;
 import io.playhead.schemas.Availability;
 import io.playhead.schemas.Title;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -23,12 +24,11 @@ final class CatalogueBlock {
 
   private final int width;
   private final Title[] titles;
-  private final String[] ids; // asked for sixty times a page; a title is one more place to read
-  private final long[] keys;
+  private final TitleTexts texts; // asked for sixty times a page
+  private final CandidateFacts facts;
   private final float[] inputs; // row-major
   private final FloatBuffer scores; // row-major, outside the heap, for BlockProduct
   private final boolean[] hasNoId;
-  private final AvailableIn[][] where;
   private final long[] outMs; // when each title came out, as far as is known
   private volatile int[] newestFirst; // rows by outMs; worked out when somebody asks
   private double lengthMax; // of all score vectors that ever stood here
@@ -37,10 +37,9 @@ final class CatalogueBlock {
   CatalogueBlock(int width) {
     this.width = width;
     this.titles = new Title[ROWS];
-    this.ids = new String[ROWS];
-    this.keys = new long[ROWS];
+    this.texts = new TitleTexts(ROWS);
+    this.facts = new CandidateFacts(ROWS);
     this.hasNoId = new boolean[ROWS];
-    this.where = new AvailableIn[ROWS][];
     this.outMs = new long[ROWS];
     this.inputs = new float[ROWS * width];
     this.scores = Direct.floats(ROWS * width);
@@ -49,10 +48,9 @@ final class CatalogueBlock {
   private CatalogueBlock(CatalogueBlock other) {
     this.width = other.width;
     this.titles = other.titles.clone();
-    this.ids = other.ids.clone();
-    this.keys = other.keys.clone();
+    this.texts = other.texts.copy();
+    this.facts = other.facts.copy();
     this.hasNoId = other.hasNoId.clone();
-    this.where = other.where.clone();
     this.outMs = other.outMs.clone();
     this.inputs = other.inputs.clone();
     this.scores = Direct.floats(ROWS * width).put(0, other.scores, 0, ROWS * width);
@@ -74,11 +72,27 @@ final class CatalogueBlock {
   }
 
   String titleId(int row) {
-    return ids[row];
+    return titles[row].getTitleId();
+  }
+
+  /** {@link TitleTexts#length} of a row's id. */
+  int titleTextLength(int row) {
+    return texts.length(row);
+  }
+
+  /** {@link TitleTexts#copy} of a row's id. */
+  int copyTitleText(int row, byte[] target, int at) {
+    return texts.copy(row, target, at);
+  }
+
+  /** A text of {@code prefix}, ASCII, and a row's id, as {@link AvroText}. */
+  byte[] titleTextAfter(String prefix, int row) {
+    byte[] text = texts.after(prefix.getBytes(StandardCharsets.US_ASCII), row);
+    return text == null ? AvroText.of(prefix + titleId(row)) : text;
   }
 
   long key(int row) {
-    return keys[row];
+    return facts.key(row);
   }
 
   /** Whether the model has never seen the title, and places it by its metadata. */
@@ -133,10 +147,9 @@ final class CatalogueBlock {
 
   void set(int row, Title title, long key, TitleVectors vectors, int index) {
     titles[row] = title;
-    ids[row] = title.getTitleId();
-    keys[row] = key;
+    texts.set(row, title.getTitleId());
+    facts.set(row, key, title);
     hasNoId[row] = vectors.isNew()[index];
-    where[row] = AvailableIn.of(title);
     out(row, outMs(title));
     System.arraycopy(vectors.input(), index * width, inputs, row * width, width);
     scores.put(row * width, vectors.score(), index * width, width);
@@ -147,10 +160,9 @@ final class CatalogueBlock {
   /** Moves a row of {@code source} here. */
   void set(int row, CatalogueBlock source, int sourceRow) {
     titles[row] = source.titles[sourceRow];
-    ids[row] = source.ids[sourceRow];
-    keys[row] = source.keys[sourceRow];
+    texts.set(row, source.texts, sourceRow);
+    facts.set(row, source.facts, sourceRow);
     hasNoId[row] = source.hasNoId[sourceRow];
-    where[row] = source.where[sourceRow];
     out(row, source.outMs[sourceRow]);
     System.arraycopy(source.inputs, sourceRow * width, inputs, row * width, width);
     scores.put(row * width, source.scores, sourceRow * width, width);
@@ -178,7 +190,7 @@ final class CatalogueBlock {
     }
     int found = 0;
     for (int i = 0; i < ordered.length && outMs[ordered[i]] >= fromMs; i++) {
-      if (where[ordered[i]] == null || outMs[ordered[i]] <= atMs) {
+      if (facts.isAlwaysAvailable(ordered[i]) || outMs[ordered[i]] <= atMs) {
         rows[found++] = ordered[i];
       }
     }
@@ -208,7 +220,6 @@ final class CatalogueBlock {
   void removeLast() {
     count--;
     titles[count] = null;
-    ids[count] = null;
     newestFirst = null;
   }
 
@@ -218,7 +229,7 @@ final class CatalogueBlock {
    *
    * @param country its {@link AvailableIn#code}
    */
-  boolean available(int row, String country, long atMs) {
-    return AvailableIn.anyHolds(where[row], country, atMs);
+  boolean available(int row, long country, long atMs) {
+    return facts.available(row, country, atMs);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /** One member on the way through a batch: what was asked, what is cached, what came out. */
 final class EncoderRow {
   final Request request;
-  final String country; // of the request, as AvailableIn compares it
+  final long country; // of the request: an AvailableIn.code
   final long tokenCount;
   final long windowStart;
   final int blocks; // before the window, seen through summaries

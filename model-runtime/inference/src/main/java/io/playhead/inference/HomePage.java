@@ -55,13 +55,12 @@ public record HomePage(String memberId, String modelId, List<PageRow> rows, floa
   private static List<PageRow> ordered(List<PageRow> rows) {
     List<PageRow> ordered = new ArrayList<>();
     for (PageRow row : rows) {
-      int first = row.name().equals(PageRow.TOP_PICKS) ? NewTitlePlaces.FIRST : row.items().size();
-      if (row.items().size() <= first) {
+      int first = row.name().equals(PageRow.TOP_PICKS) ? NewTitlePlaces.FIRST : row.size();
+      if (row.size() <= first) {
         ordered.add(row);
       } else {
-        ordered.add(new PageRow(row.name(), row.items().subList(0, first)));
-        ordered.add(
-            new PageRow(row.name() + " further", row.items().subList(first, row.items().size())));
+        ordered.add(PageRow.of(row.name(), row.items().subList(0, first)));
+        ordered.add(PageRow.of(row.name() + " further", row.items().subList(first, row.size())));
       }
     }
     return ordered;

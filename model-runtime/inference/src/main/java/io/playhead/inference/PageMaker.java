@@ -18,6 +18,8 @@ final class PageMaker {
   private final ShownTitles shown = new ShownTitles();
   private final StageTimes times;
   private final BestAmong bestAmong;
+  private final Likeness likeness;
+  private final RowWriter writer = new RowWriter();
   private int batches;
 
   /** For titles of one model, with vectors of {@code width} values. */
@@ -27,6 +29,7 @@ final class PageMaker {
     this.times = times;
     this.similarTitles = new SimilarTitles(rules.becauseAbove());
     this.bestAmong = new BestAmong(topK, width);
+    this.likeness = new Likeness(width);
   }
 
   /**
@@ -98,23 +101,25 @@ final class PageMaker {
   private HomePage page(
       int member, Draft draft, TopK.Best best, TopK.Best newest, Catalogue catalogue) {
     shown.begin(catalogue.size());
-    for (long begun : draft.begun().keys()) {
-      shown.add(catalogue.slotOf(begun));
-    }
-    List<PageRow> rows = new ArrayList<>(4);
-    addRow(rows, PageRow.TOP_PICKS, picks(best, draft.reasons(), catalogue));
-    addRow(rows, PageRow.CONTINUE_WATCHING, draft.begun().items());
-    addRow(rows, PageRow.BECAUSE_YOU_WATCHED, because(member, draft, catalogue));
-    addRow(rows, PageRow.NEW_FOR_YOU, newTitles(newest, catalogue));
+    draft.begun().titles().forEach(begun -> shown.add(begun.slot()));
+    List<PageRow> rows = new ArrayList<>(PageRow.NAMES.size());
+    writePicks(best, draft.reasons(), catalogue);
+    addRow(rows, PageRow.TOP_PICKS);
+    writeBegun(draft.begun(), catalogue);
+    addRow(rows, PageRow.CONTINUE_WATCHING);
+    writeBecause(member, draft, catalogue);
+    addRow(rows, PageRow.BECAUSE_YOU_WATCHED);
+    writeNew(newest, catalogue);
+    addRow(rows, PageRow.NEW_FOR_YOU);
     float temperature = catalogue.model().manifest().temperature();
     RowOrder.sort(rows, rules.rowOrder(), draft.begun().chance(), temperature);
     EncoderRow row = draft.row();
     return new HomePage(row.request.memberId(), catalogue.model().id(), rows, row.memberVector);
   }
 
-  private static void addRow(List<PageRow> rows, String name, List<PageItem> items) {
-    if (!items.isEmpty()) {
-      rows.add(new PageRow(name, items));
+  private void addRow(List<PageRow> rows, String name) {
+    if (!writer.isEmpty()) {
+      rows.add(writer.row(name));
     }
   }
 
@@ -158,19 +163,25 @@ final class PageMaker {
     return recent;
   }
 
-  private List<PageItem> picks(TopK.Best best, Reasons reasons, Catalogue catalogue) {
-    String[] why = reasons.of(best);
-    List<PageItem> items = new ArrayList<>(best.count());
+  private void writePicks(TopK.Best best, Reasons reasons, Catalogue catalogue) {
+    reasons.putInto(likeness);
+    writer.expect(catalogue, best);
     for (int i : shown(best, catalogue)) {
-      shown.add(best.slot(i));
-      items.add(new PageItem(catalogue.titleId(best.slot(i)), best.score(i), why[i]));
+      int slot = best.slot(i);
+      shown.add(slot);
+      writer.add(catalogue, slot, best.score(i), reasons.of(slot, likeness));
     }
-    return items;
   }
 
   private static int[] shown(TopK.Best best, Catalogue catalogue) {
     NewTitlePlaces places = catalogue.model().newTitlePlaces();
     return places.order(best.count(), i -> catalogue.hasNoId(best.slot(i)));
+  }
+
+  private void writeBegun(BegunRow begun, Catalogue catalogue) {
+    for (BegunRow.Begun title : begun.titles()) {
+      writer.add(catalogue, title.slot(), title.score(), Reasons.RESUME);
+    }
   }
 
   /** The titles that the drafts' rows of likenesses are about. */
@@ -184,10 +195,10 @@ final class PageMaker {
   }
 
   /** Of the titles that are like the last one watched, those that the member likes best. */
-  private List<PageItem> because(int member, Draft draft, Catalogue catalogue) {
+  private void writeBecause(int member, Draft draft, Catalogue catalogue) {
     int watched = watchedLast(draft);
     if (watched < 0) {
-      return List.of();
+      return;
     }
     TopK.Best best = new TopK.Best(catalogue, rules.becauseYouWatched());
     int[] similar = similarTitles.of(catalogue, watched);
@@ -201,13 +212,11 @@ final class PageMaker {
     float[] vector = draft.row().memberVector;
     bestAmong.collect(
         best, catalogue, member, vector, slots, count, slot -> mayBecause(draft, catalogue, slot));
-    String reason = draft.reasons().newest();
-    List<PageItem> items = new ArrayList<>(best.count());
+    writer.expect(catalogue, best);
     for (int i = 0; i < best.count(); i++) {
       shown.add(best.slot(i));
-      items.add(new PageItem(catalogue.titleId(best.slot(i)), best.score(i), reason));
+      writer.add(catalogue, best.slot(i), best.score(i), draft.reasons().newest());
     }
-    return items;
   }
 
   private boolean mayBecause(Draft draft, Catalogue catalogue, int slot) {
@@ -222,14 +231,14 @@ final class PageMaker {
         : rules.topPicks() + rules.becauseYouWatched() + rules.newForYou();
   }
 
-  private List<PageItem> newTitles(TopK.Best newest, Catalogue catalogue) {
-    List<PageItem> items = new ArrayList<>();
-    for (int i = 0; i < newest.count() && items.size() < rules.newForYou(); i++) {
+  private void writeNew(TopK.Best newest, Catalogue catalogue) {
+    int room = rules.newForYou();
+    for (int i = 0; i < newest.count() && room > 0; i++) {
       if (!shown.contains(newest.slot(i))) {
-        items.add(new PageItem(catalogue.titleId(newest.slot(i)), newest.score(i), "new"));
+        writer.add(catalogue, newest.slot(i), newest.score(i), Reasons.NEW);
+        room--;
       }
     }
-    return items;
   }
 
   /** What came out in the last days before the request, and may be shown. */

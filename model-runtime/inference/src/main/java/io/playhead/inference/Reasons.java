@@ -1,6 +1,5 @@
 package io.playhead.inference;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -10,12 +9,20 @@ import java.util.function.IntPredicate;
  * seen. One page's.
  */
 final class Reasons {
-  private static final String TASTE = "taste";
+  /** That the member has begun it. */
+  static final byte[] RESUME = AvroText.of("resume");
+
+  /** That it came out lately. */
+  static final byte[] NEW = AvroText.of("new");
+
+  private static final byte[] TASTE = AvroText.of("taste");
+
+  private static final String BECAUSE = "because:";
 
   private final float above; // cosine of two titles from which one is a reason for the other
   private final Catalogue catalogue;
   private final int[] slots; // newest first
-  private final String[] because; // made when somebody is told
+  private final byte[][] because; // made when somebody is told
   private int count;
 
   /**
@@ -26,7 +33,7 @@ final class Reasons {
     this.above = rules.becauseAbove();
     this.catalogue = catalogue;
     this.slots = new int[rules.becauseTitles()];
-    this.because = new String[slots.length];
+    this.because = new byte[slots.length][];
     for (int i = 0; i < recent.size() && count < slots.length; i++) {
       if (recent.get(i).watched() && !recent.get(i).turnedDown()) {
         int slot = catalogue.slotOf(recent.get(i).titleKey());
@@ -51,52 +58,31 @@ final class Reasons {
     return count == 0 ? -1 : slots[0];
   }
 
-  /** Names that title. */
-  String newest() {
+  /** Names that title, as {@link AvroText}. */
+  byte[] newest() {
     return because(0);
   }
 
-  private String because(int place) {
+  private byte[] because(int place) {
     if (because[place] == null) {
-      because[place] = "because:" + catalogue.titleId(slots[place]);
+      CatalogueBlock block = catalogue.block(slots[place]);
+      because[place] = block.titleTextAfter(BECAUSE, Catalogue.row(slots[place]));
     }
     return because[place];
   }
 
-  /** The reason of each of the best. */
-  String[] of(TopK.Best best) {
-    String[] reasons = new String[best.count()];
-    Arrays.fill(reasons, TASTE);
-    if (count == 0) {
-      return reasons;
-    }
-    float[][] named = new float[count][];
-    for (int i = 0; i < count; i++) {
-      named[i] = catalogue.scoreVector(slots[i]);
-    }
-    float[] vector = new float[named[0].length];
-    float[] cosines = new float[count];
-    for (int i = 0; i < reasons.length; i++) {
-      catalogue.copyScore(best.slot(i), vector);
-      Products.of(vector, named, count, cosines);
-      int closest = closest(cosines);
-      if (closest >= 0) {
-        reasons[i] = because(closest);
-      }
-    }
-    return reasons;
+  /** From now on {@code likeness} is about the titles that may be named. */
+  void putInto(Likeness likeness) {
+    likeness.about(catalogue, slots, count);
   }
 
-  /** Place of the first highest cosine that is high enough; -1: none is. */
-  private int closest(float[] cosines) {
-    int closest = -1;
-    float highest = above;
-    for (int i = 0; i < cosines.length; i++) {
-      if (cosines[i] > highest) {
-        highest = cosines[i];
-        closest = i;
-      }
-    }
-    return closest;
+  /**
+   * Why the title in a slot is there, as {@link AvroText}.
+   *
+   * @param likeness has been told about these reasons
+   */
+  byte[] of(int slot, Likeness likeness) {
+    int closest = likeness.closest(catalogue, slot, above);
+    return closest < 0 ? TASTE : because(closest);
   }
 }

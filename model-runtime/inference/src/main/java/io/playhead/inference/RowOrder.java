@@ -50,9 +50,10 @@ final class RowOrder {
   }
 
   private static double sum(PageRow row, float temperature) {
-    return row.items().stream()
-        .limit(SEEN_AT_ONCE)
-        .mapToDouble(item -> Math.exp(item.score() / temperature))
-        .sum();
+    double sum = 0;
+    for (int place = 0; place < Math.min(SEEN_AT_ONCE, row.size()); place++) {
+      sum += Math.exp(row.score(place) / temperature);
+    }
+    return sum;
   }
 }

@@ -119,13 +119,13 @@ class HomePageTest {
       items.add(item("k" + i, .9f - .02f * i));
     }
     items.addAll(List.of(last));
-    return new PageRow(PageRow.TOP_PICKS, items);
+    return PageRow.of(PageRow.TOP_PICKS, items);
   }
 
   private static HomePage longer(HomePage page, PageItem... further) {
     List<PageItem> items = new ArrayList<>(page.rows().get(0).items());
     items.addAll(List.of(further));
-    return page(new PageRow(PageRow.TOP_PICKS, items));
+    return page(PageRow.of(PageRow.TOP_PICKS, items));
   }
 
   private static HomePage page(PageRow... rows) {
@@ -133,7 +133,7 @@ class HomePageTest {
   }
 
   private static PageRow row(String name, PageItem... items) {
-    return new PageRow(name, List.of(items));
+    return PageRow.of(name, List.of(items));
   }
 
   private static PageItem item(String titleId, float score) {

@@ -52,6 +52,6 @@ class RowOrderTest {
     for (float score : scores) {
       items.add(new PageItem(name + items.size(), score, "taste"));
     }
-    return new PageRow(name, items);
+    return PageRow.of(name, items);
   }
 }
