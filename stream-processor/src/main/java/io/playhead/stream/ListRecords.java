@@ -3,7 +3,6 @@ package io.playhead.stream;
 import io.playhead.inference.HomePage;
 import io.playhead.inference.PageRow;
 import io.playhead.schemas.AvroBytes;
-import io.playhead.schemas.InteractionToken;
 import io.playhead.schemas.Reflects;
 import io.playhead.schemas.Timings;
 import io.playhead.schemas.Topics;
@@ -15,17 +14,22 @@ import io.playhead.window.Token;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.avro.io.Encoder;
 
 /**
- * Pages, members' vectors and closed tokens as records for their topics. Lists and vectors, which
- * go out for every event, are written field by field, in the order of their schemas (Recommendation
- * and MemberEmbedding); a page's rows are in that form already. Stateless.
+ * Pages, members' vectors and closed tokens as records for their topics. They go out for every
+ * event, so they are written field by field, in the order of their schemas (Recommendation,
+ * MemberEmbedding, InteractionToken); a page's rows are in that form already. Stateless.
  */
 final class ListRecords {
   /** What a record takes besides its rows or its vector, most often. */
   private static final int OTHER_BYTES = 512;
+
+  private static final List<Action> ACTIONS = List.of(Action.values());
+  private static final int ALL_ACTIONS = (1 << ACTIONS.size()) - 1;
+  private static final int HOUR_MIN = 0;
+  private static final int WEEKDAY_MIN = 1;
+  private static final int RANK_MIN = 0;
 
   private ListRecords() {}
 
@@ -39,7 +43,7 @@ final class ListRecords {
               out.writeLong(row.window.revision());
               out.writeString(page.modelId());
               out.writeLong(nowMs);
-              context(row.window.context()).customEncode(out);
+              write(row.window.context(), out);
               write(page.rows(), out);
               new Reflects(stamp.topic(), stamp.partition(), stamp.offset()).customEncode(out);
               new Timings(stamp.appendedMs(), stamp.readMs(), nowMs).customEncode(out);
@@ -71,41 +75,71 @@ final class ListRecords {
 
   static OutRecord token(String memberId, IndexedToken indexed, long nowMs) {
     Token token = indexed.token();
-    InteractionToken record =
-        InteractionToken.newBuilder()
-            .setMemberId(memberId)
-            .setTokenIndex(indexed.index())
-            .setTitleId(token.titleId())
-            .setStartedMs(token.startedMs())
-            .setEndedMs(token.endedMs())
-            .setGapSeconds(token.gapSeconds())
-            .setWatchedSeconds(token.watchedSeconds())
-            .setCompletion(token.completion())
-            .setPauseCount(token.pauseCount())
-            .setSeekCount(token.seekCount())
-            .setActions(Stream.of(Action.values()).filter(token::has).map(Action::name).toList())
-            .setDeviceType(token.deviceType())
-            .setCountry(token.country())
-            .setLocale(token.locale())
-            .setLocalHour(token.localHour() < 0 ? null : token.localHour())
-            .setLocalWeekday(token.localWeekday() <= 0 ? null : token.localWeekday())
-            .setRow(token.row())
-            .setRank(token.rank() < 0 ? null : token.rank())
-            .build();
-    return new OutRecord(
-        Topics.INTERACTION_TOKENS, utf8(memberId), AvroBytes.encode(record), nowMs);
+    byte[] avro =
+        AvroBytes.write(
+            out -> {
+              out.writeString(memberId);
+              out.writeLong(indexed.index());
+              write(token, out);
+            },
+            OTHER_BYTES);
+    return new OutRecord(Topics.INTERACTION_TOKENS, utf8(memberId), avro, nowMs);
   }
 
-  private static io.playhead.schemas.RequestContext context(RequestContext context) {
-    return io.playhead.schemas.RequestContext.newBuilder()
-        .setEventTimeMs(context.eventTimeMs())
-        .setDeviceType(context.deviceType())
-        .setCountry(context.country())
-        .setLocale(context.locale())
-        .setLocalHour(context.localHour() < 0 ? null : context.localHour())
-        .setLocalWeekday(context.localWeekday() <= 0 ? null : context.localWeekday())
-        .setAgeRatingMax(context.ageRatingMax())
-        .build();
+  private static void write(Token token, Encoder out) throws IOException {
+    out.writeString(token.titleId());
+    out.writeLong(token.startedMs());
+    out.writeLong(token.endedMs());
+    out.writeLong(token.gapSeconds());
+    out.writeInt(token.watchedSeconds());
+    out.writeFloat(token.completion());
+    out.writeInt(token.pauseCount());
+    out.writeInt(token.seekCount());
+    writeActions(token, out);
+    writeOptional(token.deviceType(), out);
+    writeOptional(token.country(), out);
+    writeOptional(token.locale(), out);
+    writeOptional(token.localHour(), HOUR_MIN, out);
+    writeOptional(token.localWeekday(), WEEKDAY_MIN, out);
+    writeOptional(token.row(), out);
+    writeOptional(token.rank(), RANK_MIN, out);
+  }
+
+  private static void writeActions(Token token, Encoder out) throws IOException {
+    out.writeArrayStart();
+    out.setItemCount(Integer.bitCount(token.actions() & ALL_ACTIONS));
+    for (Action action : ACTIONS) {
+      if (token.has(action)) {
+        out.writeString(action.name());
+      }
+    }
+    out.writeArrayEnd();
+  }
+
+  private static void write(RequestContext context, Encoder out) throws IOException {
+    out.writeLong(context.eventTimeMs());
+    writeOptional(context.deviceType(), out);
+    writeOptional(context.country(), out);
+    writeOptional(context.locale(), out);
+    writeOptional(context.localHour(), HOUR_MIN, out);
+    writeOptional(context.localWeekday(), WEEKDAY_MIN, out);
+    writeOptional(context.ageRatingMax(), out);
+  }
+
+  /** A union of null and string. */
+  private static void writeOptional(String text, Encoder out) throws IOException {
+    out.writeIndex(text == null ? 0 : 1);
+    if (text != null) {
+      out.writeString(text);
+    }
+  }
+
+  /** A union of null and int; below {@code min} it is unknown. */
+  private static void writeOptional(int value, int min, Encoder out) throws IOException {
+    out.writeIndex(value < min ? 0 : 1);
+    if (value >= min) {
+      out.writeInt(value);
+    }
   }
 
   private static void write(List<PageRow> rows, Encoder out) throws IOException {

@@ -33,9 +33,9 @@ final class BlockWriter {
     bytes = new byte[bytesExpected];
   }
 
-  /** A block of that version. */
-  static BlockWriter ofVersion(int version) {
-    BlockWriter block = new BlockWriter(512);
+  /** A block of that version; {@code bytesExpected}, at least 1, can be exceeded. */
+  static BlockWriter ofVersion(int version, int bytesExpected) {
+    BlockWriter block = new BlockWriter(bytesExpected);
     block.bytes[block.length++] = (byte) version;
     return block;
   }

@@ -43,6 +43,9 @@ public final class MemberWindow {
   /** The first version to whose tail and tokens one more can be appended. */
   static final int APPENDED = 3;
 
+  /** What a head takes besides its events and tokens, most often. */
+  private static final int OTHER_BYTES = 256;
+
   private final WindowPolicy policy;
   private long revision;
   private long erasedAtMs = -1;
@@ -96,7 +99,8 @@ public final class MemberWindow {
 
   /** The bytes of this member, a function of its state alone. */
   public byte[] encode() {
-    BlockWriter out = BlockWriter.ofVersion(VERSION);
+    BlockWriter out =
+        BlockWriter.ofVersion(VERSION, OTHER_BYTES + tail.bytes() + unfilled.bytes().length());
     out.unsigned(revision);
     out.unsigned(erasedAtMs + 1);
     out.unsigned(segmentTokens);

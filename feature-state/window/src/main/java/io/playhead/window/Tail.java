@@ -74,17 +74,26 @@ final class Tail {
     removeFirst(events.size());
   }
 
-  void writeTo(BlockWriter out, MemberEvent settled) {
+  /** About how many bytes {@link #writeTo} writes. */
+  int bytes() {
+    return written().length();
+  }
+
+  private BlockWriter written() {
     if (written == null) {
       written = new BlockWriter(256);
       for (int i = 0; i < events.size(); i++) {
         append(i);
       }
     }
+    return written;
+  }
+
+  void writeTo(BlockWriter out, MemberEvent settled) {
     out.unsigned(events.size());
     if (!events.isEmpty()) {
       EventBytes.write(events.get(0), settled, out);
-      out.append(written, ends[0]);
+      out.append(written(), ends[0]);
     }
   }
 

@@ -17,7 +17,7 @@ final class TokenSegment {
   private TokenSegment() {}
 
   static byte[] encode(OpenSegment full) {
-    BlockWriter out = BlockWriter.ofVersion(VERSION);
+    BlockWriter out = BlockWriter.ofVersion(VERSION, 8 + full.bytes().length());
     out.unsigned(full.size());
     out.append(full.bytes(), 0);
     return out.toBytes();
