@@ -313,6 +313,7 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     flushAll();
+    outputs.flush();
   }
 
   @Override
@@ -347,11 +348,13 @@ final class PageOperator extends AbstractStreamOperator<OutRecord>
             options.channel());
       }
     }
+    outputs.flush();
   }
 
   @Override
   public void finish() throws Exception {
     flushAll();
+    outputs.flush();
     metrics.report(getRuntimeContext());
     super.finish();
   }

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What leaves the page operator, list to topic: lists, members' vectors, tombstones of both, closed
- * tokens, rejections; each is counted here. Used on the task's thread.
+ * tokens, rejections; each is counted here. Only lists, tombstones and rejections go at once. Used
+ * on the task's thread.
  */
 final class PageOutputs {
   private static final Logger LOG = LoggerFactory.getLogger(PageOutputs.class);
@@ -28,6 +29,7 @@ final class PageOutputs {
   private final ProcessingTimeService clock;
   private final boolean sendsEmbeddings;
   private final boolean reportsReleases;
+  private final LaterRecords later;
 
   /**
    * @param sendsEmbeddings whether each list's member vector is sent too
@@ -50,6 +52,7 @@ final class PageOutputs {
     this.clock = clock;
     this.sendsEmbeddings = sendsEmbeddings;
     this.reportsReleases = reportsReleases;
+    this.later = new LaterRecords(this::send, clock);
   }
 
   /**
@@ -62,8 +65,7 @@ final class PageOutputs {
     for (int i = 0; i < rows.size(); i++) {
       MemberRow row = rows.get(i);
       TraceContext trace = traces.listed(row.listFor, batchedMs, listedMs);
-      OutRecord list = ListRecords.list(pages.get(i).page(), row, listedMs, trace);
-      send(new StreamRecord<>(list, listedMs));
+      send(ListRecords.list(pages.get(i).page(), row, listedMs, trace));
       topics.listed(row.listFor.appendedMs(), row.window.context().eventTimeMs(), listedMs);
     }
     if (sendsEmbeddings) {
@@ -74,27 +76,32 @@ final class PageOutputs {
   /** After the lists, which somebody waits for. */
   private void embeddings(List<MemberRow> rows, List<MadePage> pages, long listedMs) {
     for (int i = 0; i < rows.size(); i++) {
-      OutRecord embedding = ListRecords.embedding(pages.get(i), rows.get(i), listedMs);
-      send(new StreamRecord<>(embedding, listedMs));
+      later.add(ListRecords.embedding(pages.get(i), rows.get(i), listedMs));
     }
   }
 
   void tombstone(String memberId) {
+    later.flush(); // else a vector of the member's would come after
     long nowMs = nowMs();
-    send(new StreamRecord<>(ListRecords.tombstone(Topics.RECOMMENDATIONS, memberId, nowMs)));
-    send(new StreamRecord<>(ListRecords.tombstone(Topics.MEMBER_EMBEDDINGS, memberId, nowMs)));
+    send(ListRecords.tombstone(Topics.RECOMMENDATIONS, memberId, nowMs));
+    send(ListRecords.tombstone(Topics.MEMBER_EMBEDDINGS, memberId, nowMs));
   }
 
   void tokens(String memberId, List<IndexedToken> tokens) {
     for (IndexedToken token : tokens) {
       metrics.tokensClosed.inc();
-      send(new StreamRecord<>(ListRecords.token(memberId, token, nowMs())));
+      later.add(ListRecords.token(memberId, token, nowMs()));
     }
   }
 
-  private void send(StreamRecord<OutRecord> record) {
-    topics.sent(record.getValue());
-    output.collect(record);
+  /** Sends all that was kept for later; before a barrier, and at the end. */
+  void flush() {
+    later.flush();
+  }
+
+  private void send(OutRecord record) {
+    topics.sent(record);
+    output.collect(new StreamRecord<>(record, record.timestampMs()));
   }
 
   void reject(ReadEvent read, RejectReason reason, String detail) {

@@ -109,6 +109,7 @@ class MemberEmbeddingsTest {
     try (PageHarness page = serving(OPTIONS, bundle)) {
       page.event(records.play("a", "t0001", PlaybackAction.PLAY, T0));
       page.passMs(20);
+      page.passMs(LaterRecords.WAIT_MS);
 
       assertThat(page.outputs.embeddings())
           .extracting(MemberEmbedding::getSpace)
@@ -118,11 +119,65 @@ class MemberEmbeddingsTest {
     try (PageHarness page = serving(OPTIONS, bundle)) {
       page.event(records.play("a", "t0001", PlaybackAction.PLAY, T0));
       page.passMs(20);
+      page.passMs(LaterRecords.WAIT_MS);
 
       assertThat(page.outputs.embeddings())
           .as("an older manifest")
           .extracting(MemberEmbedding::getSpace)
           .containsExactly("yesterday");
+    }
+  }
+
+  @Test
+  void waitForALittleAndNeverForABarrier() throws Exception {
+    try (PageHarness page = serving(OPTIONS, bundle())) {
+      page.event(records.play("a", "t0001", PlaybackAction.PLAY, T0));
+      page.passMs(20);
+      page.passMs(LaterRecords.WAIT_MS - 1);
+      assertThat(page.outputs.lists()).hasSize(1);
+      assertThat(page.outputs.embeddings()).isEmpty();
+
+      page.passMs(1);
+      assertThat(page.outputs.embeddings()).hasSize(1);
+
+      page.event(records.play("a", "t0002", PlaybackAction.PLAY, T0 + 1_000));
+      page.passMs(20);
+      assertThat(page.outputs.lists()).hasSize(2);
+      assertThat(page.outputs.embeddings()).hasSize(1);
+      page.restart();
+      assertThat(page.outputs.embeddings()).hasSize(2);
+
+      page.event(records.play("a", "t0003", PlaybackAction.PLAY, T0 + 2_000));
+      page.end();
+      assertThat(page.outputs.embeddings()).hasSize(3);
+    }
+  }
+
+  @Test
+  void areSentAtOnceWhereThereAreMany() throws Exception {
+    try (PageHarness page = serving(OPTIONS, bundle())) {
+      for (int i = 0; i < LaterRecords.RECORDS_MAX; i++) {
+        page.event(records.play("m" + i, "t0001", PlaybackAction.PLAY, T0));
+      }
+
+      assertThat(page.outputs.embeddings()).hasSize(LaterRecords.RECORDS_MAX);
+    }
+  }
+
+  @Test
+  void neverComeAfterTheirTombstone() throws Exception {
+    try (PageHarness page = serving(OPTIONS, bundle())) {
+      page.event(records.play("a", "t0001", PlaybackAction.PLAY, T0));
+      page.passMs(20);
+      page.event(records.erasure("a", T0 + 1));
+      page.passMs(LaterRecords.WAIT_MS);
+
+      List<OutRecord> vectors =
+          page.outputs.records.stream()
+              .filter(record -> record.topic().equals(Topics.MEMBER_EMBEDDINGS))
+              .toList();
+      assertThat(vectors).hasSize(2);
+      assertThat(vectors.get(1).avro()).as("the newest").isNull();
     }
   }
 

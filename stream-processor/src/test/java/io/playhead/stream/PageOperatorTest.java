@@ -229,11 +229,13 @@ class PageOperatorTest {
         page.event(records.play("a", "t0001", PlaybackAction.SEEK, T0 + i * MINUTE));
         page.passMs(20);
       }
+      page.passMs(1_000); // the last list of one who had several waits for longer
       assertThat(page.timers()).isEqualTo(1);
       int listsBefore = page.outputs.lists().size();
 
       page.watermark(T0 + 300 * MINUTE);
       page.watermark(T0 + 301 * MINUTE);
+      page.passMs(LaterRecords.WAIT_MS);
 
       assertThat(page.outputs.tokens())
           .extracting(InteractionToken::getTitleId)

@@ -32,6 +32,9 @@ public record MemoryPlan(
    */
   private static final double TITLE_HEAP_BYTES = 4_096;
 
+  /** Windows of the members seen last, at most 2,048 of 10 KB (stream-processor's RecentRows). */
+  private static final double RECENT_MB_PER_SLOT = 20;
+
   /** As the embedded cluster gives its slots. */
   private static final double MANAGED_MB_PER_SLOT = 128;
 
@@ -47,7 +50,8 @@ public record MemoryPlan(
   static MemoryPlan of(Load load, ModelShape model, CorePlan cores) {
     int slots = cores.parallelism();
     int processes = cores.taskManagers();
-    double heapMb = processes * HEAP_MB + (double) slots * load.titles() * TITLE_HEAP_BYTES / MB;
+    double heapMb =
+        processes * HEAP_MB + slots * (RECENT_MB_PER_SLOT + load.titles() * TITLE_HEAP_BYTES / MB);
     double managedMb = slots * MANAGED_MB_PER_SLOT;
     double cacheMb =
         Math.ceil(Measured.CACHE_OVER_ACTIVE * load.activeMembers() * model.cacheEntryBytes() / MB);
@@ -68,8 +72,8 @@ public record MemoryPlan(
             row(
                 "heap",
                 heapMb,
-                "%d processes x %.0f MiB + %d subtasks x %,d titles x 4 KiB"
-                    .formatted(processes, HEAP_MB, slots, load.titles()),
+                "%d processes x %.0f MiB + %d subtasks x (%.0f MiB of windows + %,d titles x 4 KiB)"
+                    .formatted(processes, HEAP_MB, slots, RECENT_MB_PER_SLOT, load.titles()),
                 "settings of local mode; a title's bytes are arithmetic"),
             row(
                 "managed, for RocksDB",

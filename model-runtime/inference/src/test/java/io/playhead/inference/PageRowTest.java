@@ -88,7 +88,13 @@ class PageRowTest {
 
     assertThat(row.items()).as("seed %d", seed).isEqualTo(items).hasSize(ids.size() - 100);
     assertThat(row).as("seed %d", seed).isEqualTo(PageRow.of("row", items));
-    assertThat(writer.row("next").items()).isEmpty();
+    writer.add(catalogue, 0, .5f, Reasons.NEW);
+    assertThat(writer.row("next")).isEqualTo(PageRow.of("next", List.of(first(items, .5f))));
+    assertThat(writer.isEmpty()).isTrue();
+  }
+
+  private static PageItem first(List<PageItem> items, float score) {
+    return new PageItem(items.get(0).titleId(), score, items.get(0).reason());
   }
 
   /** Of any length, most of them short. */
