@@ -70,8 +70,6 @@ final class ClusterSettings {
     settings.setString("state.backend.rocksdb.compaction.style", "UNIVERSAL");
     settings.setString("state.backend.rocksdb.options-factory", RocksDbOptions.class.getName());
     settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-    // What is not RocksDB's, the titles most of all, which every subtask writes every time.
-    settings.set(ExecutionOptions.SNAPSHOT_COMPRESSION, true);
     settings.set(
         CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(checkpointIntervalMs));
     settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));

@@ -101,14 +101,33 @@ class ServedTitlesTest {
   }
 
   @Test
+  void titlesThatAreAlikeTakeLittle() {
+    Map<String, byte[]> titles = new TreeMap<>();
+    for (int i = 0; i < 40; i++) {
+      titles.put("title-" + i, wire("a film of the genres drama and comedy, in English, no " + i));
+    }
+
+    byte[] block = TitleBlock.encode(titles);
+
+    assertThat(block.length).isLessThan(40 * 70 / 3);
+    assertThat(TitleBlock.decode(block).keySet()).isEqualTo(titles.keySet());
+  }
+
+  @Test
   void aBlockHasTheseBytes() {
     Map<String, byte[]> titles = new TreeMap<>(Map.of("b", wire("xyz"), "a", wire("")));
 
     byte[] block = TitleBlock.encode(titles);
 
+    // 17 bytes as one literal
     assertThat(HexFormat.of().formatHex(block))
-        .isEqualTo("0100016100000000" + "0001620000000378797a");
+        .isEqualTo("02" + "1140" + "00016100000000" + "0001620000000378797a");
     assertThat(TitleBlock.decode(block)).containsOnlyKeys("a", "b").containsEntry("b", wire("xyz"));
+    byte[] plain = HexFormat.of().parseHex("01" + "00016100000000" + "0001620000000378797a");
+    assertThat(TitleBlock.decode(plain))
+        .as("version 1")
+        .containsOnlyKeys("a", "b")
+        .containsEntry("b", wire("xyz"));
     assertThat(TitleBlock.of("title-1")).as("never another").isEqualTo(252);
     block[0] = 9;
     assertThatThrownBy(() -> TitleBlock.decode(block)).hasMessageContaining("version 9");
