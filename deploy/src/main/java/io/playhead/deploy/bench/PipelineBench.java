@@ -38,7 +38,7 @@ final class PipelineBench implements Callable<Integer> {
 
   @Option(
       names = "--warm-events",
-      defaultValue = "400000",
+      defaultValue = "800000",
       paramLabel = "N",
       description = "Events to warm up with (${DEFAULT-VALUE}).")
   private int warmEvents;

@@ -34,6 +34,10 @@ import java.util.Map;
 final class PipelineRun {
   static final int PARTITIONS = 4;
   private static final String COPIES = "pass-through";
+
+  /** A third of all events, some seconds; it takes the rest faster than parts can be told apart. */
+  private static final int COPIES_WARM_UP = 3;
+
   private static final long SPACING_MS = 1_000; // a member has one event in half an hour
   private static final int CACHE_MB = 768;
 
@@ -153,7 +157,8 @@ final class PipelineRun {
     try (TopicEnds ends = new TopicEnds(local.bootstrap(), COPIES, PARTITIONS)) {
       JobMeter meter = new JobMeter(job, ends, null, ends::count);
       EventCosts backlog =
-          EventCosts.ofCopies(meter.parts(load.all() / 2, load.all(), load.parts(), null));
+          EventCosts.ofCopies(
+              meter.parts(load.all() / COPIES_WARM_UP, load.all(), load.parts(), null));
       ends.settled(SETTLED);
       return new Copies(backlog, EventCosts.ofCopies(paced(meter, writer, events, perSecond)));
     }
