@@ -33,7 +33,7 @@ final class BlockProduct {
    * Blocks whose products are held at a time: 16,384 titles, so that a usual catalogue is seen at
    * once; 4 MiB for 64 members.
    */
-  static final int BLOCKS = 16;
+  static final int BLOCKS = 4;
 
   /** Made by BlockProductTest, which holds it against its source. */
   static final String GRAPH = "block-product.onnx";

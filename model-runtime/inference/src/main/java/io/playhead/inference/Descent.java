@@ -74,10 +74,26 @@ final class Descent {
     member = memberIndex;
     eligibility = mayList;
     error = product.error(memberIndex);
+    if (best.isFull() && !mayHoldAny(least())) {
+      return; // Most stretches of a large catalogue, after the first.
+    }
     int groups = collectNamed();
     if (groups > 0) {
       descend(groups);
     }
+  }
+
+  private boolean mayHoldAny(float least) {
+    for (int i = from; i < to; i++) {
+      int groups = BlockProduct.groups(catalogue.blocks()[i]);
+      product.maxima(member, i - from, groups, maxima, 0);
+      for (int group = 0; group < groups; group++) {
+        if (!(maxima[group] < least)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**
