@@ -54,8 +54,7 @@ final class Descent {
 
   /**
    * Goes on to the next stretch, which is empty where there is none. Only the first one is long:
-   * after it lists are full, and products that are looked at at once are still in the second-level
-   * cache.
+   * after it lists are full, and of most stretches nothing is wanted.
    */
   void next() {
     from = to;

@@ -71,7 +71,7 @@ public final class PageRow {
     return scores[place];
   }
 
-  /** About how many bytes {@link #write} writes; more than that by no more than 64. */
+  /** About how many bytes {@link #write} writes: its name and two counts are not in it. */
   public int bytes() {
     return items.length;
   }
