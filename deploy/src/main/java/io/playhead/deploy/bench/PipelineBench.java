@@ -43,9 +43,11 @@ final class PipelineBench implements Callable<Integer> {
       description = "Events to warm up with (${DEFAULT-VALUE}).")
   private int warmEvents;
 
+  // A part of some ten seconds: a checkpoint comes every five, and the bench asks the job at both
+  // ends.
   @Option(
       names = "--events",
-      defaultValue = "150000",
+      defaultValue = "450000",
       paramLabel = "N",
       description = "Events to measure over (${DEFAULT-VALUE}).")
   private int events;
