@@ -4,13 +4,15 @@ import java.util.Collection;
 import org.apache.flink.state.rocksdb.RocksDBOptionsFactory;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactionOptionsUniversal;
+import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.Env;
 import org.rocksdb.Priority;
 
 /**
  * What Flink has no setting for: how much overwritten and removed records take in a state's files,
- * and how many states can be flushed at once. Flink makes one by its name for each backend.
+ * how what has been merged is compressed, and how many states can be flushed at once. Flink makes
+ * one by its name for each backend.
  */
 public final class RocksDbOptions implements RocksDBOptionsFactory {
   /**
@@ -40,6 +42,10 @@ public final class RocksDbOptions implements RocksDBOptionsFactory {
     CompactionOptionsUniversal universal =
         new CompactionOptionsUniversal().setMaxSizeAmplificationPercent(OVERWRITTEN_PERCENT_MAX);
     handlesToClose.add(universal);
-    return options.setCompactionOptionsUniversal(universal);
+    // Zstandard takes a fifth less than Snappy and longer. What a merge of all files wrote is most
+    // of a state and stays long; what a flush writes is merged soon, and a barrier waits for it.
+    return options
+        .setCompactionOptionsUniversal(universal)
+        .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
   }
 }

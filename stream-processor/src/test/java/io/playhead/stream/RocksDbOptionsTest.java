@@ -3,6 +3,7 @@ package io.playhead.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,10 +25,11 @@ import org.rocksdb.Options;
 import org.rocksdb.Priority;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.TableProperties;
 
 /**
- * What was overwritten does not pile up in the files of the job's state; states are flushed at
- * once.
+ * What was overwritten does not pile up in the files of the job's state; what was merged is
+ * compressed well; states are flushed at once.
  */
 @Timeout(60)
 class RocksDbOptionsTest {
@@ -40,13 +42,8 @@ class RocksDbOptionsTest {
 
   @Test
   void filesHoldWhatLivesAndAtMostHalfAsMuchOfTheRest() throws Exception {
-    RocksDBOptionsFactory ofTheJob =
-        new EmbeddedRocksDBStateBackend()
-            .configure(ClusterSettings.everywhere(1_000), getClass().getClassLoader())
-            .getRocksDBOptions();
-
     double bound = 1 + RocksDbOptions.OVERWRITTEN_PERCENT_MAX / 100.;
-    assertThat(filesOverLiving("job", ofTheJob)).as("seed " + SEED).isLessThan(bound);
+    assertThat(filesOverLiving("job", ofTheJob())).as("seed " + SEED).isLessThan(bound);
     assertThat(filesOverLiving("plain", null)).as("seed " + SEED).isGreaterThan(bound);
   }
 
@@ -61,20 +58,101 @@ class RocksDbOptionsTest {
     assertThat(handles).isEmpty();
   }
 
+  @Test
+  void whatWasMergedIsInZstandardAndWhatWasFlushedIsNot() throws Exception {
+    List<AutoCloseable> handles = new ArrayList<>();
+    try (ColumnFamilyOptions columns = columns(ofTheJob(), handles);
+        DBOptions base = new DBOptions().setCreateIfMissing(true);
+        Options options = new Options(base, columns);
+        RocksDB db = RocksDB.open(options, folder.resolve("merged").toString())) {
+      putTexts(db, 0);
+      assertThat(compressions(db)).containsOnly("Snappy");
+
+      db.compactRange();
+
+      assertThat(compressions(db)).containsOnly("ZSTD");
+    } finally {
+      close(handles);
+    }
+  }
+
+  @Test
+  void stateOfAnOlderVersionIsReadAndMerged() throws Exception {
+    try (ColumnFamilyOptions columns = columns(null, null);
+        DBOptions base = new DBOptions().setCreateIfMissing(true);
+        Options options = new Options(base, columns);
+        RocksDB db = RocksDB.open(options, folder.resolve("older").toString())) {
+      putTexts(db, 0);
+      db.compactRange();
+      assertThat(compressions(db)).containsOnly("Snappy");
+    }
+    List<AutoCloseable> handles = new ArrayList<>();
+    try (ColumnFamilyOptions columns = columns(ofTheJob(), handles);
+        Options options = new Options(new DBOptions(), columns);
+        RocksDB db = RocksDB.open(options, folder.resolve("older").toString())) {
+      assertThat(db.get(key(7))).isEqualTo(text(7));
+      putTexts(db, KEYS);
+      db.compactRange();
+      assertThat(compressions(db)).containsOnly("ZSTD");
+      assertThat(db.get(key(7))).isEqualTo(text(7));
+      assertThat(db.get(key(KEYS + 7))).isEqualTo(text(KEYS + 7));
+    } finally {
+      close(handles);
+    }
+  }
+
+  private static void putTexts(RocksDB db, int from) throws RocksDBException {
+    for (int i = from; i < from + KEYS; i++) {
+      db.put(key(i), text(i));
+    }
+    try (FlushOptions wait = new FlushOptions().setWaitForFlush(true)) {
+      db.flush(wait);
+    }
+  }
+
+  private static byte[] key(int number) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+  }
+
+  private static byte[] text(int number) {
+    return "title-%d of a block of titles".formatted(number).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> compressions(RocksDB db) throws RocksDBException {
+    return db.getPropertiesOfAllTables().values().stream()
+        .map(TableProperties::getCompressionName)
+        .toList();
+  }
+
+  private RocksDBOptionsFactory ofTheJob() {
+    return new EmbeddedRocksDBStateBackend()
+        .configure(ClusterSettings.everywhere(1_000), getClass().getClassLoader())
+        .getRocksDBOptions();
+  }
+
+  private static ColumnFamilyOptions columns(
+      RocksDBOptionsFactory factory, List<AutoCloseable> handles) {
+    ColumnFamilyOptions columns =
+        new ColumnFamilyOptions().setCompactionStyle(CompactionStyle.UNIVERSAL);
+    return factory == null ? columns : factory.createColumnOptions(columns, handles);
+  }
+
+  private static void close(List<AutoCloseable> handles) throws Exception {
+    for (AutoCloseable handle : handles) {
+      handle.close();
+    }
+  }
+
   /**
    * Bytes of files over those that live: the median of many rounds that put a tenth of all keys
    * anew. Without the bound a saw between one and three.
    */
   private double filesOverLiving(String name, RocksDBOptionsFactory factory) throws Exception {
     List<AutoCloseable> handles = new ArrayList<>();
-    ColumnFamilyOptions columns =
-        new ColumnFamilyOptions().setCompactionStyle(CompactionStyle.UNIVERSAL);
-    if (factory != null) {
-      columns = factory.createColumnOptions(columns, handles);
-    }
     Random random = new Random(SEED);
     double[] ratios = new double[ROUNDS];
-    try (DBOptions base = new DBOptions().setCreateIfMissing(true);
+    try (ColumnFamilyOptions columns = columns(factory, handles);
+        DBOptions base = new DBOptions().setCreateIfMissing(true);
         Options options = new Options(base, columns);
         RocksDB db = RocksDB.open(options, folder.resolve(name).toString())) {
       put(db, random, KEYS);
@@ -85,10 +163,7 @@ class RocksDbOptionsTest {
         ratios[round] = files / (KEYS * (double) (Integer.BYTES + VALUE_BYTES));
       }
     } finally {
-      columns.close();
-      for (AutoCloseable handle : handles) {
-        handle.close();
-      }
+      close(handles);
     }
     Arrays.sort(ratios);
     return ratios[ROUNDS / 2];
@@ -99,7 +174,7 @@ class RocksDbOptionsTest {
     for (int i = 0; i < count; i++) {
       int key = count == KEYS ? i : random.nextInt(KEYS);
       random.nextBytes(value);
-      db.put(ByteBuffer.allocate(Integer.BYTES).putInt(key).array(), value);
+      db.put(key(key), value);
     }
     try (FlushOptions wait = new FlushOptions().setWaitForFlush(true)) {
       db.flush(wait);
