@@ -45,8 +45,8 @@ class SystemPlanTest {
     assertThat(plan.cores().parallelism()).isEqualTo(1);
     assertThat(plan.cores().eventPartitions()).isEqualTo(4);
     assertThat(plan.cores().catchUpSeconds()).isEqualTo(60);
-    // 10,000 members x (500 + 250 x 21.9) B and 10,000 titles x 90 B = 61 MB, twice
-    assertThat(plan.state().localGb()).isCloseTo(.1213, within(.0001));
+    // 10,000 members x (500 + 250 x 16.9) B and 10,000 titles x 90 B = 48 MB, twice
+    assertThat(plan.state().localGb()).isCloseTo(.0963, within(.0001));
     // 1.5 x 10,000 x 280 KiB
     assertThat(plan.memory().cacheMb()).isEqualTo(Math.ceil(1.5 * 10_000 * 280 / 1024));
     // 1,000 x 479 B, and .9 MB of titles each ten seconds
