@@ -129,7 +129,7 @@ final class DayRun {
               job.local.check();
               job.rest.refresh();
               return job.rest.sum("list.lane.serving.made") >= load.members()
-                  && job.rest.sum("window.waitingMembers") == 0;
+                  && job.rest.known("window.waitingMembers") == 0;
             });
     if (!served) {
       throw CommandFailure.other(
@@ -184,7 +184,7 @@ final class DayRun {
     return new DayAccount(
         feed.sent(),
         inLists[0],
-        (long) job.rest.sum("window.duplicates"),
+        (long) job.rest.known("window.duplicates"),
         feed.sent(Kind.DUPLICATE),
         rejected,
         toBeRejected);

@@ -194,7 +194,7 @@ final class JobMeter {
     long recordCount = ends.count();
     Map<StageTimes.Stage, Double> stageNs = new EnumMap<>(StageTimes.Stage.class);
     for (StageTimes.Stage stage : StageTimes.Stage.values()) {
-      stageNs.put(stage, rest == null ? 0 : rest.sum("work." + stage.label() + ".cpuNs"));
+      stageNs.put(stage, rest == null ? 0 : rest.known("work." + stage.label() + ".cpuNs"));
     }
     return new Sample(atNs, eventCount, recordCount, cpuNs, stageNs, threadNs);
   }

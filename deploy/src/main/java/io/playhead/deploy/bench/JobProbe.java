@@ -59,23 +59,23 @@ final class JobProbe {
     long threads = ProcText.field(status(pid), "Threads");
     long handles = handles(pid);
     job.rest.refresh();
-    long events = (long) job.rest.sum("window.events");
+    long events = (long) job.rest.known("window.events");
     return new JobSample(
         atNs,
         events,
         sentToWindows - events,
-        (long) job.rest.sum("list.lane.serving.made"),
-        (long) job.rest.sum("list.cacheHits"),
-        (long) job.rest.sum("list.cacheEvictions"),
-        (long) job.rest.sum("list.cacheMembers"),
-        job.rest.sum("list.cacheBytes") / (1 << 20),
+        (long) job.rest.known("list.lane.serving.made"),
+        (long) job.rest.known("list.cacheHits"),
+        (long) job.rest.known("list.cacheEvictions"),
+        (long) job.rest.known("list.cacheMembers"),
+        job.rest.known("list.cacheBytes") / (1 << 20),
         memory.oldMb(),
         memory.nativeMb(),
         job.rest.processSum("Status.JVM.Memory.Direct.MemoryUsed") / (1 << 20),
         memory.residentMb(),
         threads,
         handles,
-        job.rest.sum("rocksdb_estimate-live-data-size") / members,
+        job.rest.known("rocksdb_estimate-live-data-size") / members,
         perMember(checkpoints()),
         perMember(List.copyOf(rocksDbBytes)));
   }

@@ -76,6 +76,18 @@ final class JobRest {
     return sum;
   }
 
+  /**
+   * The same of a metric that the job has by now: one that was renamed would be 0 for ever.
+   *
+   * @throws CommandFailure no operator has it
+   */
+  double known(String name) {
+    if (addressesOf(name).isEmpty()) {
+      throw CommandFailure.other("no operator of the job has the metric " + name);
+    }
+    return sum(name);
+  }
+
   /** Where it is told; looked for until there is one, as whoever is asked works meanwhile. */
   private List<String> addressesOf(String name) {
     List<String> found = addresses.get(name);

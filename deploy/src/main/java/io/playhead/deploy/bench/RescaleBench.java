@@ -45,6 +45,7 @@ final class RescaleBench implements Callable<Integer> {
     load.requireMembers(1);
     long startNs = System.nanoTime();
     Path model = load.bundle();
+    BenchModels.load(model).close(); // a wrong bundle is named before anything starts
     JobOptions one = JobOptions.DEFAULT.withParallelism(1);
     JobOptions jobOptions = savepoint ? one.withMore("--savepoint-on-stop") : one;
     try (WorkFolder work = WorkFolder.temporary("playhead-bench");

@@ -182,7 +182,7 @@ final class StateBench implements Callable<Integer> {
               job.local.check();
               job.rest.refresh();
               return job.rest.sum("window.events") >= count
-                  && job.rest.sum("window.waitingMembers") == 0;
+                  && job.rest.known("window.waitingMembers") == 0;
             });
     if (!done) {
       throw CommandFailure.other(
@@ -217,9 +217,9 @@ final class StateBench implements Callable<Integer> {
   private static CacheUse cacheUse(BenchJob job) {
     job.rest.refresh();
     return new CacheUse(
-        job.rest.sum("list.cacheHits"),
-        job.rest.sum("list.cacheMisses"),
-        job.rest.sum("list.cacheMissCpuNs"));
+        job.rest.known("list.cacheHits"),
+        job.rest.known("list.cacheMisses"),
+        job.rest.known("list.cacheMissCpuNs"));
   }
 
   /**

@@ -18,11 +18,21 @@ public final class RunningJob {
     rest.refresh();
     List<Double> figures = new ArrayList<>();
     figures.add(rest.sum("window.events"));
-    figures.add(rest.sum("list.cacheHits") + rest.sum("list.cacheMisses"));
-    figures.add(rest.sum("list.cacheMissCpuNs"));
+    figures.add(rest.known("list.cacheHits") + rest.known("list.cacheMisses"));
+    figures.add(rest.known("list.cacheMissCpuNs"));
     for (StageTimes.Stage stage : StageTimes.Stage.values()) {
-      figures.add(rest.sum("work." + stage.label() + ".cpuNs"));
+      figures.add(rest.known("work." + stage.label() + ".cpuNs"));
     }
     return figures;
+  }
+
+  /** Members that wait for a list, as the benches ask. */
+  public double waitingMembers() {
+    return rest.known("window.waitingMembers");
+  }
+
+  /** Asks as a bench would after a metric was renamed. */
+  public double renamed() {
+    return rest.known("window.eventsOfBefore");
   }
 }

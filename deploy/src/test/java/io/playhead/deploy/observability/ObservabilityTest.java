@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.playhead.deploy.CommandFailure;
 import io.playhead.deploy.bench.RunningJob;
 import io.playhead.deploy.local.Await;
 import io.playhead.deploy.local.Home;
@@ -409,10 +410,15 @@ class ObservabilityTest {
   /** The benches read the same metrics, over Flink's REST interface. */
   @Test
   void theBenchesFindWhatTheyAskFor() {
-    List<Double> figures = new RunningJob(restPort).figures();
+    RunningJob job = new RunningJob(restPort);
+    List<Double> figures = job.figures();
 
     assertThat(figures.get(0)).isEqualTo(EVENTS);
     assertThat(figures).allSatisfy(figure -> assertThat(figure).isPositive());
+    assertThat(job.waitingMembers()).isZero();
+    assertThatThrownBy(job::renamed)
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage("no operator of the job has the metric window.eventsOfBefore");
   }
 
   @Test
