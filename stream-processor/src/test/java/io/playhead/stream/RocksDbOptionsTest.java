@@ -78,7 +78,7 @@ class RocksDbOptionsTest {
 
   @Test
   void stateOfAnOlderVersionIsReadAndMerged() throws Exception {
-    try (ColumnFamilyOptions columns = columns(null, null);
+    try (ColumnFamilyOptions columns = columns(null, List.of());
         DBOptions base = new DBOptions().setCreateIfMissing(true);
         Options options = new Options(base, columns);
         RocksDB db = RocksDB.open(options, folder.resolve("older").toString())) {
@@ -88,7 +88,8 @@ class RocksDbOptionsTest {
     }
     List<AutoCloseable> handles = new ArrayList<>();
     try (ColumnFamilyOptions columns = columns(ofTheJob(), handles);
-        Options options = new Options(new DBOptions(), columns);
+        DBOptions base = new DBOptions();
+        Options options = new Options(base, columns);
         RocksDB db = RocksDB.open(options, folder.resolve("older").toString())) {
       assertThat(db.get(key(7))).isEqualTo(text(7));
       putTexts(db, KEYS);
