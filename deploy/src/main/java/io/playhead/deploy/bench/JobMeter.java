@@ -27,6 +27,14 @@ final class JobMeter {
   /** Long enough to tell a pace from. */
   private static final Duration PACE_TIME = Duration.ofMillis(500);
 
+  /**
+   * For so many times as long as it was told from, a pace is trusted; a stall is in few of them.
+   */
+  static final int TRUST = 10;
+
+  /** A part that has all but one in so many of its events is over. */
+  private static final int LENGTH_MARGIN = 10;
+
   private final JobProcess job;
   private final TopicEnds ends;
   private final JobRest rest; // null: it is not asked
@@ -78,8 +86,8 @@ final class JobMeter {
   /**
    * One sample when it has taken {@code from} of {@code all} events, and one at the end of each of
    * so many parts of about the same size, the last of them while there is still enough to do. When
-   * a part ends is told from the pace of the one before: the job would answer for every further
-   * question, and is being measured.
+   * a part ends is told from the pace of the one before, with few looks in between: the job would
+   * answer for every further question, and is being measured.
    *
    * @param beside is run after each part while the job stands still, which is not counted; null:
    *     nothing is
@@ -93,17 +101,27 @@ final class JobMeter {
     Sample before = samples.get(0);
     Sample last = next(before, PACE_TIME, all);
     for (int part = 0; part < parts; part++) {
-      double eventNs = (double) (last.atNs() - before.atNs()) / (last.events() - before.events());
-      before = samples.get(part);
-      long length = (to - before.events()) / (parts - part);
-      long leftNs = (long) (eventNs * (before.events() + length - last.events()));
-      last = next(last, Duration.ofNanos(Math.max(leftNs, PACE_TIME.toNanos())), all);
+      long length = (to - samples.get(part).events()) / (parts - part);
+      long end = samples.get(part).events() + length;
+      do {
+        Duration pause = pause(before, last, end);
+        before = samples.get(part);
+        last = next(last, pause, all);
+      } while (end - last.events() > length / LENGTH_MARGIN);
       samples.add(last);
       if (beside != null) {
         standStill(beside);
       }
     }
     return samples;
+  }
+
+  /** How long until the next look, which is at {@code end} where the pace is known well enough. */
+  static Duration pause(Sample before, Sample last, long end) {
+    long seenNs = last.atNs() - before.atNs();
+    double leftNs = (double) seenNs / (last.events() - before.events()) * (end - last.events());
+    double trustedNs = Math.min(leftNs, (double) TRUST * seenNs);
+    return Duration.ofNanos((long) Math.max(trustedNs, PACE_TIME.toNanos()));
   }
 
   /** One sample now and one after each of so many parts of that length, while events come. */
