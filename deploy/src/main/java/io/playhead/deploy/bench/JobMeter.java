@@ -104,9 +104,9 @@ final class JobMeter {
       long length = (to - samples.get(part).events()) / (parts - part);
       long end = samples.get(part).events() + length;
       do {
-        Duration pause = pause(before, last, end);
+        Duration wait = untilNextLook(before, last, end);
         before = samples.get(part);
-        last = next(last, pause, all);
+        last = next(last, wait, all);
       } while (end - last.events() > length / LENGTH_MARGIN);
       samples.add(last);
       if (beside != null) {
@@ -117,7 +117,7 @@ final class JobMeter {
   }
 
   /** How long until the next look, which is at {@code end} where the pace is known well enough. */
-  static Duration pause(Sample before, Sample last, long end) {
+  static Duration untilNextLook(Sample before, Sample last, long end) {
     long seenNs = last.atNs() - before.atNs();
     double leftNs = (double) seenNs / (last.events() - before.events()) * (end - last.events());
     double trustedNs = Math.min(leftNs, (double) TRUST * seenNs);

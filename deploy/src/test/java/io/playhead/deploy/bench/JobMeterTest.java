@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class JobMeterTest {
   @Test
   void waitsForTheEndOfAPartAtThePaceThatItSaw() {
-    assertThat(JobMeter.pause(at(0, 1_000), at(4_000, 21_000), 31_000))
+    assertThat(JobMeter.untilNextLook(at(0, 1_000), at(4_000, 21_000), 31_000))
         .isEqualTo(Duration.ofSeconds(2));
   }
 
@@ -18,14 +18,14 @@ class JobMeterTest {
   void aPaceOfAMomentIsNotTrustedForAWholePart() {
     Duration seen = Duration.ofMillis(500);
 
-    Duration pause = JobMeter.pause(at(0, 1_000), at(seen.toMillis(), 1_100), 150_000);
+    Duration wait = JobMeter.untilNextLook(at(0, 1_000), at(seen.toMillis(), 1_100), 150_000);
 
-    assertThat(pause).isEqualTo(seen.multipliedBy(JobMeter.TRUST));
+    assertThat(wait).isEqualTo(seen.multipliedBy(JobMeter.TRUST));
   }
 
   @Test
   void looksAtOnceOnlyWhereAPaceCanBeTold() {
-    assertThat(JobMeter.pause(at(0, 1_000), at(500, 21_000), 21_000))
+    assertThat(JobMeter.untilNextLook(at(0, 1_000), at(500, 21_000), 21_000))
         .isEqualTo(Duration.ofMillis(500));
   }
 
